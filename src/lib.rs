@@ -1,0 +1,10 @@
+//! Quarterdeck keeps business alliances as plain text: it reads a folder of partner records, checks
+//! them against a playbook, and renders scorecards and quarterly business reviews as a static site.
+//!
+//! Every step is a pure function that returns its value and a list of findings. Only `disk` and
+//! [`publish`] touch files; nothing here prints, reads the clock or ends the process.
+
+pub mod chart;
+pub mod markdown;
+pub mod publish;
+pub mod view;

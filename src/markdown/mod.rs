@@ -1,0 +1,1 @@
+//! The one place that sets the Markdown dialect and makes it safe.

@@ -1,0 +1,1 @@
+//! The data of a chart, computed and worded before anything is drawn.
