@@ -5,6 +5,11 @@
 //! [`publish`] touch files; nothing here prints, reads the clock or ends the process.
 
 pub mod chart;
+pub mod finding;
 pub mod markdown;
+pub mod playbook;
+pub mod portfolio;
 pub mod publish;
+pub mod record;
+pub mod source;
 pub mod view;

@@ -1,0 +1,122 @@
+//! One thing wrong with the records: rule, severity, message, where, and the way out.
+//! Knows nothing of how it is shown.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::source::{FileId, Place};
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Wants attention.
+    Warning,
+    /// Wants action.
+    Error,
+}
+
+impl Severity {
+    /// The word for people and programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One thing wrong with the records.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule: the thing flagged, like `unknown-field`.
+    pub rule: Cow<'static, str>,
+    /// How serious it is.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What to read beside the underlined text.
+    pub label: Option<String>,
+    /// The field within the file, for fingerprints: `ratings[2].impact`.
+    pub field: String,
+    /// Other places that belong to it, each with a word on why.
+    pub related: Vec<(Place, String)>,
+    /// What to do now.
+    pub help: Option<String>,
+    /// A text that would mend it, in place of the bytes of a range in the same file.
+    pub patch: Option<Patch>,
+}
+
+/// A text in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patch {
+    /// The bytes to replace.
+    pub range: Range<usize>,
+    /// What to put there.
+    pub text: String,
+}
+
+impl Finding {
+    /// A finding of severity error; there is none without a place.
+    pub fn error(rule: impl Into<Cow<'static, str>>, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            rule: rule.into(),
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            label: None,
+            field: String::new(),
+            related: Vec::new(),
+            help: None,
+            patch: None,
+        }
+    }
+
+    /// A finding about a file as a whole.
+    pub fn of_file(rule: impl Into<Cow<'static, str>>, file: FileId, message: impl Into<String>) -> Self {
+        Self::error(rule, Place { file, range: 0..0 }, message)
+    }
+
+    /// Changes the severity.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Adds what to read beside the underlined text.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Names the field within the file.
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = field.into();
+        self
+    }
+
+    /// Adds another place.
+    pub fn related(mut self, place: Place, why: impl Into<String>) -> Self {
+        self.related.push((place, why.into()));
+        self
+    }
+
+    /// Adds what to do now.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a text that would mend it.
+    pub fn patch(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
+        self.patch = Some(Patch { range, text: text.into() });
+        self
+    }
+}

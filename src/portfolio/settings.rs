@@ -1,0 +1,94 @@
+//! `quarterdeck.yaml`: what holds for the whole portfolio and for the site made from it.
+
+use serde::Deserialize;
+
+use super::calendar::{Date, FiscalYear};
+use super::money::{Currency, Rates};
+use super::Custom;
+
+/// The newest shape of records that this program reads.
+pub const SCHEMA: u32 = 1;
+
+/// The settings of a portfolio.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Settings {
+    /// The shape of the records; now 1.
+    pub schema: Option<u32>,
+    /// The name of the portfolio.
+    pub name: Option<String>,
+    /// Our organisation.
+    pub organisation: Option<Organisation>,
+    /// Freezes "today", for a demonstration or an archive.
+    pub as_of: Option<Date>,
+    /// The currency in which sums are shown; without it, EUR.
+    pub currency: Option<Currency>,
+    /// What one unit of another currency is worth in ours, by quarter.
+    #[serde(default)]
+    pub exchange_rates: Rates,
+    /// Our fiscal year; without it, the calendar year.
+    #[serde(default)]
+    pub fiscal_year: FiscalYear,
+    /// Where a record is edited: `https://…/edit/main/{path}#L{line}`.
+    pub edit_link: Option<String>,
+    /// How the site looks.
+    #[serde(default)]
+    pub site: SiteSettings,
+    /// How much is read at most.
+    #[serde(default)]
+    pub limits: Limits,
+    /// The team's own fields.
+    #[serde(default)]
+    pub x: Custom,
+}
+
+impl Settings {
+    /// The currency in which sums are shown.
+    pub fn currency(&self) -> Currency {
+        self.currency.unwrap_or(Currency::EUR)
+    }
+}
+
+/// Our organisation.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Organisation {
+    /// The name that people use.
+    pub name: String,
+    /// The registered name, as in agreements.
+    pub legal_name: Option<String>,
+}
+
+/// How the site looks.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SiteSettings {
+    /// Its title; without it, the portfolio's name.
+    pub title: Option<String>,
+    /// A line at the foot of each page.
+    pub footer: Option<String>,
+}
+
+/// How much is read at most, so that a wrong folder or a hostile file ends in a message.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Limits {
+    /// Bytes of one file.
+    #[serde(default = "Limits::max_file_bytes")]
+    pub max_file_bytes: u64,
+    /// Files of a portfolio.
+    #[serde(default = "Limits::max_files")]
+    pub max_files: u64,
+}
+
+impl Limits {
+    fn max_file_bytes() -> u64 {
+        1024 * 1024
+    }
+
+    fn max_files() -> u64 {
+        500_000
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_file_bytes: Self::max_file_bytes(), max_files: Self::max_files() }
+    }
+}

@@ -1,0 +1,129 @@
+//! Holds each loaded text under a file id, and turns byte ranges into lines and columns.
+//! Reads nothing from disk.
+
+use std::ops::Range;
+
+/// A file that was loaded, or at least seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// The text of a file under its path, relative to the portfolio, with `/`.
+#[derive(Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The path, relative to the portfolio, with `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text, without a byte-order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// All texts of a run.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Adds a text; a byte-order mark at its beginning is left out.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        self.files.push(Source { path: path.into(), text });
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The source of an id that [`Sources::add`] gave.
+    pub fn get(&self, file: FileId) -> &Source {
+        &self.files[file.0 as usize]
+    }
+
+    /// All files, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files.iter().enumerate().map(|(index, source)| (FileId(index as u32), source))
+    }
+
+    /// Where a place begins and ends, for people and for programs.
+    pub fn region(&self, place: &Place) -> Region {
+        let text = self.get(place.file).text();
+        let range = clamp(text, &place.range);
+        let (line, column) = position(text, range.start);
+        let (end_line, end_column) = position(text, range.end);
+        Region { line, column, end_line, end_column }
+    }
+}
+
+/// A piece of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The bytes of its text.
+    pub range: Range<usize>,
+}
+
+/// Lines and columns of a piece of text, from 1; a column is a character, the end is exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Region {
+    /// The line where it begins.
+    pub line: u32,
+    /// The column where it begins.
+    pub column: u32,
+    /// The line where it ends.
+    pub end_line: u32,
+    /// The column just behind it.
+    pub end_column: u32,
+}
+
+/// A range that lies within the text and on the borders of characters.
+pub fn clamp(text: &str, range: &Range<usize>) -> Range<usize> {
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let start = floor(range.start);
+    start..floor(range.end).max(start)
+}
+
+fn position(text: &str, at: usize) -> (u32, u32) {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() as u32 + 1;
+    (line, before[line_start..].chars().count() as u32 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn at(text: &str, needle: &str) -> (u32, u32) {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", text);
+        let start = sources.get(file).text().find(needle).unwrap();
+        let region = sources.region(&Place { file, range: start..start + needle.len() });
+        (region.line, region.column)
+    }
+
+    #[test]
+    fn columns_count_characters_whatever_they_are() {
+        assert_eq!(at("a: 1\nb: 2\n", "2"), (2, 4));
+        assert_eq!(at("a: 1\r\nb: 2\r\n", "2"), (2, 4));
+        assert_eq!(at("\u{feff}a: 1", "1"), (1, 4));
+        assert_eq!(at("a: \"😀 é\" # x", "x"), (1, 12));
+        assert_eq!(at("a:\t1", "1"), (1, 4));
+    }
+
+    #[test]
+    fn a_range_outside_the_text_is_brought_inside() {
+        assert_eq!(clamp("aé", &(2..9)), 1..3);
+        assert_eq!(clamp("", &(4..2)), 0..0);
+    }
+}
