@@ -1,7 +1,39 @@
 //! Holds each loaded text under a file id, and turns byte ranges into lines and columns.
 //! Reads nothing from disk.
 
+use std::io;
 use std::ops::Range;
+
+/// A folder of files, wherever it is: on disk, in a git revision, in memory.
+pub trait Files: Sync {
+    /// The files, sorted by path.
+    fn entries(&self) -> &[Entry];
+
+    /// The bytes of a file.
+    fn read(&self, entry: &Entry) -> io::Result<Vec<u8>>;
+}
+
+/// A file in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The path below the folder, with `/`.
+    pub path: String,
+    /// What stands there.
+    pub kind: EntryKind,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A file.
+    File,
+    /// A symbolic link; never followed.
+    Link,
+    /// Neither file nor folder, or one that cannot be looked at.
+    Unreadable,
+}
 
 /// A file that was loaded, or at least seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

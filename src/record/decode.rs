@@ -14,7 +14,7 @@ use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializ
 use serde::{Deserialize, de};
 
 use super::nearest::nearest;
-use super::reference::{id_fault, id_from};
+use super::reference::{id_fault, id_from, ref_fault};
 use super::tree::{Content, NodeId, Tree};
 use crate::finding::Finding;
 use crate::source::Place;
@@ -383,7 +383,8 @@ impl<'a> De<'a> {
     }
 
     fn mention(self, name: &'static str, text: &str) {
-        if id_fault(text).is_some() {
+        let noun = name.strip_prefix("ref:").unwrap_or_default();
+        if ref_fault(noun, text).is_some() {
             return;
         }
         let mut pass = self.cx.pass.borrow_mut();

@@ -13,7 +13,7 @@ pub use self::csv::{Cell, Row, Sheet, read_csv};
 pub use self::decode::{Decoded, Mention, Mentions, decode, decode_list};
 pub use self::front_matter::{Parts, split};
 pub use self::leaf::Leaf;
-pub use self::reference::{Key, Noun, Ref, id_fault, id_from};
+pub use self::reference::{Key, Noun, OCCASION, Ref, id_fault, id_from};
 pub use self::tree::{Tree, parse};
 
 pub(crate) use self::leaf::leaf;

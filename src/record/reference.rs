@@ -56,6 +56,16 @@ pub fn id_fault(text: &str) -> Option<String> {
     }
 }
 
+/// Says what is wrong with a reference to a noun, or nothing. A meeting or review may be a quarter.
+pub fn ref_fault(noun: &str, text: &str) -> Option<String> {
+    let is_quarter = matches!(text.as_bytes(), [a, b, c, d, b'-', b'Q', b'1'..=b'4']
+        if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()));
+    if is_quarter && noun == OCCASION { None } else { id_fault(text) }
+}
+
+/// The noun that stands for a meeting or a review; a review's id is its quarter.
+pub const OCCASION: &str = "meeting or review";
+
 /// The nearest good id to a bad one: "Acme Corp." becomes "acme-corp".
 pub fn id_from(text: &str) -> String {
     let mut id = String::new();
@@ -83,7 +93,7 @@ pub struct Ref<T> {
 }
 
 macro_rules! id_type {
-    ($type:ident, $marker:ident, $name:ident, $expected:literal) => {
+    ($type:ident, $marker:ident, $name:ident, $fault:expr, $expected:literal) => {
         impl<T> $type<T> {
             /// Takes the text as it is.
             pub fn new(text: impl Into<String>) -> Self {
@@ -101,7 +111,7 @@ macro_rules! id_type {
             const EXPECTED: &'static str = $expected;
 
             fn parse(text: &str) -> Result<Self, String> {
-                match id_fault(text) {
+                match $fault(T::WORD, text) {
                     None => Ok(Self::new(text)),
                     Some(fault) => Err(fault),
                 }
@@ -158,8 +168,8 @@ macro_rules! id_type {
     };
 }
 
-id_type!(Key, of, KEY, "an id of small letters, digits and hyphens");
-id_type!(Ref, to, REF, "the id of a record");
+id_type!(Key, of, KEY, |_, text| id_fault(text), "an id of small letters, digits and hyphens");
+id_type!(Ref, to, REF, ref_fault, "the id of a record");
 
 impl<T> PartialEq<Key<T>> for Ref<T> {
     fn eq(&self, key: &Key<T>) -> bool {

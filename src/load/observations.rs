@@ -1,0 +1,218 @@
+//! Reads `observations.csv`: columns by their names, each cell by its type, every fault with its cell.
+
+use std::collections::BTreeSet;
+
+use crate::finding::Finding;
+use crate::portfolio::calendar::{Date, Period};
+use crate::portfolio::money::{Money, Number};
+use crate::portfolio::noun;
+use crate::portfolio::observation::{COLUMNS, Figure, Observation, REQUIRED_COLUMNS};
+use crate::record::nearest::nearest;
+use crate::record::{Cell, Leaf, Mention, Mentions, Noun, Ref, Row, Sheet, read_csv};
+use crate::source::{FileId, Place};
+
+/// What came of reading.
+#[derive(Debug, Default)]
+pub struct Observations {
+    /// The lines without a fault.
+    pub lines: Vec<Observation>,
+    /// Metrics and initiatives that they name.
+    pub mentions: Mentions,
+    /// All faults.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the text of an `observations.csv`.
+pub fn read(file: FileId, text: &str) -> Observations {
+    let mut result = Observations::default();
+    let sheet = read_csv(file, text, &mut result.findings);
+    if sheet.header.is_empty() {
+        if result.findings.is_empty() && !text.trim().is_empty() {
+            result.findings.push(Finding::of_file("bad-header", file, "this table has no header"));
+        }
+        return result;
+    }
+    let Some(columns) = columns(file, &sheet, &mut result.findings) else { return result };
+    let mut seen = BTreeSet::new();
+    for row in &sheet.rows {
+        let mut reader = Reader { file, row, columns: &columns, result: &mut result, sound: true };
+        let observation = reader.observation();
+        if !reader.sound {
+            continue;
+        }
+        let Some(observation) = observation else { continue };
+        let key = (
+            observation.metric.clone(),
+            observation.period,
+            observation.initiative.as_ref().map(|initiative| initiative.as_str().to_owned()),
+        );
+        if seen.insert(key) {
+            result.lines.push(observation);
+        } else {
+            let place = Place { file, range: row.range.clone() };
+            let first = result.lines.iter().find(|line| {
+                line.metric == observation.metric
+                    && line.period == observation.period
+                    && line.initiative.as_ref().map(Ref::as_str) == observation.initiative.as_ref().map(Ref::as_str)
+            });
+            let mut finding = Finding::error(
+                "duplicate-observation",
+                place,
+                format!("`{}` has two lines for {}", observation.metric, observation.period),
+            )
+            .help("keep the line that is right, and remove the other");
+            if let Some(first_row) = first.and_then(|first| sheet.rows.iter().find(|row| row.line == first.line)) {
+                finding = finding.related(Place { file, range: first_row.range.clone() }, "the first line");
+            }
+            result.findings.push(finding);
+        }
+    }
+    result
+}
+
+/// Which cell of a row holds which column of ours.
+type Columns = [Option<usize>; COLUMNS.len()];
+
+fn columns(file: FileId, sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Columns> {
+    let mut columns: Columns = [None; COLUMNS.len()];
+    let place = |cell: &Cell| Place { file, range: cell.range.clone() };
+    let mut offered = BTreeSet::new();
+    for (index, cell) in sheet.header.iter().enumerate() {
+        match COLUMNS.iter().position(|&name| name == cell.text) {
+            Some(known) if columns[known].is_none() => columns[known] = Some(index),
+            Some(_) => findings.push(
+                Finding::error("bad-header", place(cell), format!("the column `{}` is given twice", cell.text))
+                    .help("keep the one that is right, and remove the other"),
+            ),
+            None if cell.text.is_empty() => {}
+            None => {
+                let mut finding = Finding::error("bad-header", place(cell), format!("there is no column `{}` here", cell.text));
+                let free = COLUMNS.iter().copied().filter(|name| sheet.header.iter().all(|cell| cell.text != *name));
+                finding = match nearest(&cell.text, free) {
+                    Some(near) => {
+                        offered.insert(near);
+                        finding.label(format!("did you mean `{near}`?")).patch(cell.range.clone(), near)
+                    }
+                    None => finding.help(format!("the columns are {}", COLUMNS.join(", "))),
+                };
+                findings.push(finding);
+            }
+        }
+    }
+    let missing: Vec<&str> = (0..REQUIRED_COLUMNS)
+        .filter(|&index| columns[index].is_none() && !offered.contains(COLUMNS[index]))
+        .map(|index| COLUMNS[index])
+        .collect();
+    if !missing.is_empty() {
+        let range = sheet.header[0].range.start..sheet.header[sheet.header.len() - 1].range.end;
+        findings.push(
+            Finding::error("bad-header", Place { file, range }, format!("the header lacks {}", missing.join(", ")))
+                .help(format!("the first line reads {}", COLUMNS[..REQUIRED_COLUMNS].join(","))),
+        );
+    }
+    columns[..REQUIRED_COLUMNS].iter().all(Option::is_some).then_some(columns)
+}
+
+struct Reader<'a> {
+    file: FileId,
+    row: &'a Row,
+    columns: &'a Columns,
+    result: &'a mut Observations,
+    sound: bool,
+}
+
+impl Reader<'_> {
+    fn observation(&mut self) -> Option<Observation> {
+        let width = self.columns.iter().flatten().max().map_or(0, |&last| last + 1);
+        if let Some(extra) = self.row.cells.iter().skip(width).find(|cell| !cell.text.is_empty()) {
+            let finding = Finding::error("bad-cell", self.place(extra), "this cell stands in no column")
+                .help("put quotes around a text with a comma in it; thousands are parted by nothing");
+            self.fault(finding);
+        }
+        let metric = self.required("metric", |text| Ref::<noun::Metric>::parse(text));
+        let period = self.required("period", Period::parse);
+        let target = self.optional("target", figure);
+        let actual = self.optional("actual", figure);
+        let as_of = self.optional("as_of", Date::parse);
+        let source = self.optional("source", |text| Ok(text.to_owned()));
+        let initiative = self.optional("initiative", |text| Ref::<noun::Initiative>::parse(text));
+        let note = self.optional("note", |text| Ok(text.to_owned()));
+        if let Some(metric) = &metric {
+            self.mention("metric", noun::Metric::WORD, metric.as_str());
+        }
+        if let Some(initiative) = &initiative {
+            self.mention("initiative", noun::Initiative::WORD, initiative.as_str());
+        }
+        Some(Observation {
+            line: self.row.line,
+            metric: metric?,
+            period: period?,
+            target,
+            actual,
+            as_of,
+            source,
+            initiative,
+            note,
+        })
+    }
+
+    fn cell(&self, column: &str) -> Option<&Cell> {
+        let known = COLUMNS.iter().position(|&name| name == column)?;
+        self.row.cells.get(self.columns[known]?)
+    }
+
+    fn place(&self, cell: &Cell) -> Place {
+        Place { file: self.file, range: cell.range.clone() }
+    }
+
+    fn fault(&mut self, finding: Finding) {
+        self.sound = false;
+        self.result.findings.push(finding);
+    }
+
+    fn mention(&mut self, column: &str, noun: &'static str, id: &str) {
+        if let Some(cell) = self.cell(column) {
+            let mention = Mention {
+                noun,
+                id: id.to_owned(),
+                field: format!("{column}[{}]", self.row.line),
+                place: self.place(cell),
+            };
+            self.result.mentions.refs.push(mention);
+        }
+    }
+
+    fn optional<T>(&mut self, column: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let cell = self.cell(column).filter(|cell| !cell.text.is_empty())?.clone();
+        match parse(&cell.text) {
+            Ok(value) => Some(value),
+            Err(message) => {
+                let field = format!("{column}[{}]", self.row.line);
+                self.fault(Finding::error("bad-cell", self.place(&cell), message).label(format!("column `{column}`")).field(field));
+                None
+            }
+        }
+    }
+
+    fn required<T>(&mut self, column: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        if self.cell(column).is_none_or(|cell| cell.text.is_empty()) {
+            let place = Place { file: self.file, range: self.row.range.clone() };
+            self.fault(
+                Finding::error("bad-cell", place, format!("this line has no `{column}`"))
+                    .help(format!("write the {column} in its column, or remove the line")),
+            );
+            return None;
+        }
+        self.optional(column, parse)
+    }
+}
+
+/// A number, or an amount with its currency.
+fn figure(text: &str) -> Result<Figure, String> {
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.contains(' ') {
+        let money = Money::parse(text)?;
+        return Ok(Figure { number: money.amount, currency: Some(money.currency) });
+    }
+    let bare = text.strip_suffix('%').map_or(text, str::trim_end);
+    Number::parse(bare).map(|Number(number)| Figure { number, currency: None })
+}
