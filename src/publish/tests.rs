@@ -131,6 +131,7 @@ fn bad_targets() {
     room.file("documents/letter.txt", "dear");
     room.file("forged/.quarterdeck-site", "");
     room.file("forged/letter.txt", "dear");
+    room.file("noted/.quarterdeck-site", "notes about quarterdeck-site 1\n");
     room.folder("odd/.quarterdeck-site");
     room.file("file.txt", "x");
     let site = room.site("live", "old");
@@ -158,6 +159,7 @@ fn bad_targets() {
         (input.join("initiatives"), Refusal::Records("initiatives".into())),
         (room.path("documents"), Refusal::NotOurs),
         (room.path("forged"), Refusal::NotOurs),
+        (room.path("noted"), Refusal::NotOurs),
         (room.path("odd"), Refusal::NotOurs),
         (room.path("file.txt"), Refusal::NotAFolder),
         (site.join("partners"), Refusal::InsideSite(site.clone())),
@@ -335,4 +337,87 @@ fn many_builds_at_once_leave_one_of_them_whole() {
     assert_eq!(pages.len(), 20);
     assert!(pages.iter().all(|page| page == &pages[0]), "{pages:?}");
     assert!(!contents.keys().any(|path| path.starts_with('.') && !path.ends_with("lock")), "{contents:?}");
+}
+
+#[test]
+fn never_two_hold_the_lock() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let room = Room::new();
+    let target = judge(&room.path("site"), &room.input(), None).expect("a good target");
+    let held = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..2_000 {
+                    if let Ok(_lock) = Lock::take(&target) {
+                        assert!(!held.swap(true, Ordering::SeqCst), "two at once");
+                        std::thread::yield_now();
+                        held.store(false, Ordering::SeqCst);
+                    }
+                }
+            });
+        }
+    });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_site_is_there_at_every_moment() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let room = Room::new();
+    let site = room.site("site", "start");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::SeqCst) {
+                assert!(site.is_dir(), "the place was empty for a moment");
+            }
+        });
+        for build in 0..60 {
+            room.site("site", &build.to_string());
+        }
+        done.store(true, Ordering::SeqCst);
+    });
+}
+
+fn uniform(page: &str) -> Files {
+    (0..40).map(|n| (format!("{n}/{page}.html"), page.as_bytes().to_vec())).collect()
+}
+
+/// The victim of the test below, in a process of its own.
+#[test]
+#[ignore = "runs until killed; the test below starts it"]
+fn builds_until_killed() {
+    let Some(root) = std::env::var_os("QUARTERDECK_TEST_ROOM").map(PathBuf::from) else { return };
+    for page in ["one", "two"].iter().cycle() {
+        publish(&root.join("site"), &root.join("alliances"), &uniform(page)).expect("published");
+    }
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_site_or_the_new() {
+    let room = Room::new();
+    publish(&room.path("site"), &room.input(), &uniform("one")).expect("published");
+    let this = std::env::current_exe().expect("known");
+    for kill in 0..40_u64 {
+        let mut victim = std::process::Command::new(&this)
+            .args(["--ignored", "--exact", "publish::tests::builds_until_killed"])
+            .env("QUARTERDECK_TEST_ROOM", room.path(""))
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("started");
+        std::thread::sleep(std::time::Duration::from_millis(8 + kill * 7 % 31));
+        victim.kill().expect("killed");
+        victim.wait().expect("ended");
+        let contents = room.contents();
+        let pages: Vec<&String> = contents
+            .iter()
+            .filter(|(path, _)| path.starts_with("site/") && path.ends_with(".html"))
+            .map(|(_, page)| page)
+            .collect();
+        assert_eq!(pages.len(), 40, "after kill {kill}");
+        assert!(pages.iter().all(|page| page == &pages[0]), "after kill {kill}: {pages:?}");
+    }
+    publish(&room.path("site"), &room.input(), &uniform("last")).expect("published");
+    assert!(!room.contents().keys().any(|path| path.starts_with('.')), "all leftovers are swept");
 }
