@@ -1,5 +1,6 @@
-//! Puts a staged site in the place of the old one: in one step where the system can, else in two with a way
-//! back. Never leaves the place empty while an old site could stand there.
+//! Puts a staged site in the place of the old one: in one step where the system can (Linux, macOS), else in two
+//! with a way back; a kill between the two leaves the old site aside, and the next run finds it. Never fails
+//! without having put the old site back.
 
 use std::fs;
 use std::io;
