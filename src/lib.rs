@@ -5,11 +5,15 @@
 //! [`publish`] touch files; nothing here prints, reads the clock or ends the process.
 
 pub mod chart;
+pub mod disk;
+pub mod facts;
 pub mod finding;
+pub mod load;
 pub mod markdown;
 pub mod playbook;
 pub mod portfolio;
 pub mod publish;
 pub mod record;
+pub mod scorecard;
 pub mod source;
 pub mod view;

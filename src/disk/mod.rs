@@ -6,10 +6,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::publish::is_site;
 use crate::source::{Entry, EntryKind, Files};
-
-/// The name of the file that marks a folder as a site made by this program; such folders are no records.
-pub const SITE_MARKER: &str = ".quarterdeck-site";
 
 /// A folder on disk.
 #[derive(Debug)]
@@ -26,7 +24,7 @@ impl Folder {
         let walk = WalkDir::new(root).follow_links(false).sort_by_file_name().into_iter();
         let shown = walk.filter_entry(|entry| {
             let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-            let site = entry.depth() > 0 && entry.file_type().is_dir() && entry.path().join(SITE_MARKER).exists();
+            let site = entry.depth() > 0 && entry.file_type().is_dir() && is_site(entry.path());
             !hidden && !site
         });
         for entry in shown {

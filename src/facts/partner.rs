@@ -1,0 +1,115 @@
+//! Facts about one partner as of a day: where it stands in its life, what is open, what is late, what
+//! comes next. The records given must already be seen as of that day.
+
+use crate::playbook::Playbook;
+use crate::playbook::shape::Phase;
+use crate::portfolio::Partner;
+use crate::portfolio::calendar::Date;
+use crate::portfolio::commitment::{Commitment, PromiseOutcome};
+use crate::portfolio::words::Side;
+
+/// The present tier's id, if there is one.
+pub fn tier(partner: &Partner) -> Option<&str> {
+    partner.profile.tiers.last().map(|change| change.tier.as_str())
+}
+
+/// The present stage's id, if there is one.
+pub fn stage(partner: &Partner) -> Option<&str> {
+    partner.profile.stages.last().map(|change| change.stage.as_str())
+}
+
+/// What the present stage is in the life of an alliance.
+pub fn phase(partner: &Partner, playbook: &Playbook) -> Option<Phase> {
+    playbook.phase(stage(partner)?)
+}
+
+/// The day on which somebody of us last spoke with somebody of them: the latest touch or meeting, or a
+/// last contact written into the influence map.
+pub fn last_contact(partner: &Partner, as_of: Date) -> Option<Date> {
+    let touches = partner.log.iter().filter_map(|entry| match &entry.value {
+        crate::portfolio::log::Entry::Touch(touch) => Some(touch.on),
+        _ => None,
+    });
+    let meetings = partner.meetings.values().map(|meeting| meeting.on);
+    let noted = partner.stakeholders.iter().flat_map(|record| &record.stakeholders).filter_map(|one| one.last_contact);
+    touches.chain(meetings).chain(noted).filter(|&on| on <= as_of).max()
+}
+
+/// How the promises of one side went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Promises {
+    /// Made.
+    pub made: usize,
+    /// Kept.
+    pub kept: usize,
+    /// Given up.
+    pub dropped: usize,
+    /// Not closed.
+    pub open: usize,
+    /// Not closed, and past their due date.
+    pub overdue: usize,
+    /// How often a due date was moved.
+    pub moves: usize,
+}
+
+impl Promises {
+    /// Kept promises as a share of closed ones, in per cent; nothing if none is closed.
+    pub fn kept_rate(&self) -> Option<usize> {
+        let closed = self.kept + self.dropped;
+        (closed > 0).then(|| (self.kept * 100 + closed / 2) / closed)
+    }
+}
+
+/// How promises went: those of one side. What both promised counts for each.
+pub fn promises<'a>(commitments: impl IntoIterator<Item = &'a Commitment>, side: Side, as_of: Date) -> Promises {
+    let mut promises = Promises::default();
+    for commitment in commitments.into_iter().filter(|one| one.side == side || one.side == Side::Joint) {
+        promises.made += 1;
+        promises.moves += commitment.moves.len();
+        match commitment.closed.as_ref().map(|closed| closed.outcome) {
+            Some(PromiseOutcome::Kept) => promises.kept += 1,
+            Some(PromiseOutcome::Dropped) => promises.dropped += 1,
+            None => {
+                promises.open += 1;
+                promises.overdue += usize::from(commitment.days_overdue(as_of) > 0);
+            }
+        }
+    }
+    promises
+}
+
+/// The next date on which something happens by itself, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NextDate {
+    /// When.
+    pub on: Date,
+    /// What, in a word or two.
+    pub what: String,
+}
+
+/// Dates that come by themselves after a day: notice deadlines and ends of agreements, reviews planned,
+/// decisions due. Earliest first.
+pub fn next_dates(partner: &Partner, as_of: Date) -> Vec<NextDate> {
+    let mut dates = Vec::new();
+    let mut add = |on: Option<Date>, what: &str| {
+        if let Some(on) = on.filter(|&on| on >= as_of) {
+            dates.push(NextDate { on, what: what.to_owned() });
+        }
+    };
+    for agreement in partner.agreements.iter().filter(|agreement| agreement.in_force(as_of)) {
+        add(agreement.notice_deadline(), "notice deadline");
+        add(agreement.expires_on, "agreement ends");
+    }
+    for review in partner.reviews.values().filter(|review| review.record.held_on.is_none()) {
+        add(review.record.scheduled_on, "review");
+    }
+    for decision in partner.decisions.iter().filter(|decision| decision.taken.is_none()) {
+        add(decision.needed_by, "decision");
+    }
+    add(partner.profile.decision_due, "fix, park or exit");
+    if let Some(notice) = partner.exit.as_ref().and_then(|exit| exit.notice.as_ref()) {
+        add(notice.effective_on, "exit");
+    }
+    dates.sort();
+    dates
+}
