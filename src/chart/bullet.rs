@@ -37,7 +37,7 @@ pub(super) fn draw(figure: &Bullet) -> String {
     let across = |value: f64| share(value, (low, high)) * WIDTH;
     let ranges = ranges(figure, across);
     for range in &ranges {
-        band(&mut svg, range, (range.from, range.to), BAND);
+        band(&mut svg, &format!("c-shade-{}", range.shade), (range.from, range.to), BAND);
     }
     if let Some(actual) = placeable(figure.actual) {
         let at = across(actual);
@@ -80,9 +80,8 @@ fn shade(rank: usize, count: usize) -> usize {
     if count < 2 { SHADES } else { 1 + (rank * (SHADES - 1) + (count - 1) / 2) / (count - 1) }
 }
 
-fn band(svg: &mut Svg, range: &Range, (from, to): (f64, f64), height: f64) {
-    let class = format!("c-shade-{}", range.shade);
-    svg.rect(&class, (from, MIDDLE - height / 2.0), (to - from, height));
+fn band(svg: &mut Svg, class: &str, (from, to): (f64, f64), height: f64) {
+    svg.rect(class, (from, MIDDLE - height / 2.0), (to - from, height));
 }
 
 /// The target as a tick with a halo in the colour of its range, else it vanishes once the bar passes it.
@@ -96,7 +95,7 @@ fn comparator(svg: &mut Svg, ranges: &[Range], at: f64) {
     let at = at.clamp(TICK.0 / 2.0, WIDTH - TICK.0 / 2.0);
     if let Some(range) = ranges.iter().find(|range| at <= range.to) {
         let halo = ((at - HALO / 2.0).max(0.0), (at + HALO / 2.0).min(WIDTH));
-        band(svg, range, halo, TICK.1);
+        band(svg, &format!("c-shade-{} c-halo", range.shade), halo, TICK.1);
     }
     svg.rect("c-target", (at - TICK.0 / 2.0, MIDDLE - TICK.1 / 2.0), TICK);
 }
@@ -164,7 +163,9 @@ mod tests {
             "{svg}"
         );
         assert!(
-            svg.contains("<rect class=\"c-shade-5\" x=\"151.25\" y=\"7\" width=\"5.5\" height=\"14\"/>"),
+            svg.contains(
+                "<rect class=\"c-shade-5 c-halo\" x=\"151.25\" y=\"7\" width=\"5.5\" height=\"14\"/>"
+            ),
             "{svg}"
         );
     }

@@ -64,7 +64,7 @@ fn fill(svg: &mut Svg, (left, top): (f64, f64), risks: &[&RatedRisk]) {
             x += wide + BETWEEN;
         }
         if counted {
-            svg.text("c-text", Anchor::Start, (x, baseline), &more);
+            svg.text("c-text c-strong", Anchor::Start, (x, baseline), &more);
         }
     }
 }
