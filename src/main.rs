@@ -1,2 +1,23 @@
-//! The command line of Quarterdeck.
-fn main() {}
+//! The command line of Quarterdeck: parses arguments, runs the steps, prints, picks the exit code.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    arguments.color.apply();
+    let outcome = match &arguments.command {
+        cli::Command::Check(options) => cli::check::run(options),
+        cli::Command::Build(options) => cli::build::run(options),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            cli::complain(&failure);
+            cli::Exit::Failed.into()
+        }
+    }
+}

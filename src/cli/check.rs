@@ -1,0 +1,58 @@
+//! `quarterdeck check`
+
+use clap::{Args, ValueEnum};
+use quarterdeck::load::Loaded;
+use quarterdeck::report::{self, Summary, Tally};
+
+use super::{Exit, Failure, Input};
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    input: Input,
+    /// How findings are shown.
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    format: Format,
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// The text itself, underlined, and the way out.
+    Full,
+    /// One a line.
+    Concise,
+    /// For programs; the shape is versioned.
+    Json,
+}
+
+/// Checks a portfolio.
+pub fn run(options: &Options) -> Result<Exit, Failure> {
+    let watch = super::stopwatch();
+    let loaded = options.input.load()?;
+    if is_empty(&loaded) {
+        return Ok(options.input.nothing_here());
+    }
+    let as_of = options.input.as_of(&loaded.portfolio.settings)?;
+    let summary = Summary {
+        partners: loaded.portfolio.partners.len() + loaded.portfolio.unreadable.len(),
+        records: loaded.records,
+        tally: Tally::of(&loaded.findings),
+        as_of,
+    };
+    super::print(&match options.format {
+        Format::Full => report::full(&loaded.sources, &loaded.findings),
+        Format::Concise => report::concise(&loaded.sources, &loaded.findings),
+        Format::Json => report::json::json(&loaded.sources, &loaded.findings, &summary),
+    })?;
+    if !options.input.quiet {
+        super::note(&summary.line(watch.elapsed()));
+    }
+    Ok(options.input.exit(&loaded.findings))
+}
+
+/// Whether there is not a single partner, readable or not.
+pub fn is_empty(loaded: &Loaded) -> bool {
+    loaded.portfolio.partners.is_empty() && loaded.portfolio.unreadable.is_empty()
+}

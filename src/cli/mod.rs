@@ -1,0 +1,229 @@
+//! What a user can type, and what every command shares. One subcommand a file.
+
+pub mod build;
+pub mod check;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use quarterdeck::disk::Folder;
+use quarterdeck::finding::{Finding, Severity};
+use quarterdeck::load::{Loaded, load};
+use quarterdeck::portfolio::calendar::Date;
+use quarterdeck::portfolio::settings::Settings;
+use quarterdeck::record::Leaf;
+
+/// Business alliances as plain text: check partner records, publish the portfolio.
+#[derive(Debug, Parser)]
+#[command(name = "quarterdeck", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 could not do the job · 3 nothing to check")]
+pub struct Arguments {
+    /// When to colour what is printed.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Report every fault of every record, each with its place and a way out.
+    Check(check::Options),
+    /// Build the site: overview, partners, initiatives, reviews, findings.
+    Build(build::Options),
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes it so for all output.
+    pub fn apply(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// What every command that reads a portfolio takes.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// The folder that holds the portfolio.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// See the records as of this day. Without it: `as_of` in quarterdeck.yaml, else SOURCE_DATE_EPOCH, else today (UTC).
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// Exit with 1 if there are findings of this severity or worse.
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub fail_on: FailOn,
+    /// Exit with 0 even if there are findings; 2 and 3 stay.
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Print no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text)
+}
+
+/// From which severity on a run fails.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FailOn {
+    /// Errors only.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Any finding.
+    Info,
+}
+
+impl Input {
+    /// Reads the portfolio.
+    pub fn load(&self) -> Result<Loaded, Failure> {
+        let folder = Folder::open(&self.folder).map_err(|error| {
+            let path = self.folder.display();
+            Failure::new(format!("cannot read the folder `{path}`: {error}")).help("name the folder that holds `partners/`")
+        })?;
+        Ok(load(&folder))
+    }
+
+    /// The day to see the records as of.
+    pub fn as_of(&self, settings: &Settings) -> Result<Date, Failure> {
+        if let Some(day) = self.as_of.or(settings.as_of) {
+            return Ok(day);
+        }
+        let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(text) => text.parse::<u64>().map_err(|_| {
+                Failure::new(format!("SOURCE_DATE_EPOCH is `{text}`, which is not a number of seconds"))
+            })?,
+            Err(_) => now(),
+        };
+        let epoch = Date::new(1970, 1, 1).unwrap_or_else(Date::placeholder);
+        Ok(epoch.plus_days((seconds / 86_400) as i64))
+    }
+
+    /// The exit code that findings give.
+    pub fn exit(&self, findings: &[Finding]) -> Exit {
+        let least = match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+        };
+        let fails = findings.iter().any(|finding| finding.severity >= least);
+        if fails && !self.exit_zero { Exit::Findings } else { Exit::Clean }
+    }
+
+    /// Says that there is nothing here, so that a wrong path is never green.
+    pub fn nothing_here(&self) -> Exit {
+        complain(
+            &Failure::new(format!("there is no partner in `{}`", self.folder.display()))
+                .help("a portfolio begins with one file, `partners/<id>/partner.yaml`; look whether this is the right folder"),
+        );
+        Exit::Nothing
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where today comes from, if nobody has said which day")]
+fn now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Measures how long a run takes, for the summary.
+#[expect(clippy::disallowed_methods, reason = "shown on stderr only, never in any output")]
+pub fn stopwatch() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing to complain about.
+    Clean,
+    /// Findings at or above `--fail-on`.
+    Findings,
+    /// The job could not be done.
+    Failed,
+    /// There was nothing to check.
+    Nothing,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failed => 2,
+            Exit::Nothing => 3,
+        })
+    }
+}
+
+/// The job could not be done.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// Why, in one line.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    /// What to do now.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "\u{1b}[1m\u{1b}[91merror\u{1b}[0m\u{1b}[1m: {}\u{1b}[0m", self.message)?;
+        match &self.help {
+            Some(help) => write!(formatter, "\n  = \u{1b}[1mhelp\u{1b}[0m: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Prints data. A closed pipe ends the matter quietly.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write to the standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a note beside the data. Where even that is impossible there is nobody left to tell.
+pub fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Prints why the job could not be done.
+pub fn complain(failure: &Failure) {
+    note(&failure.to_string());
+}

@@ -1,0 +1,10 @@
+//! Shows findings to a person, a program or a CI service; one format a file. Returns text, prints nothing.
+
+mod concise;
+mod full;
+pub mod json;
+mod summary;
+
+pub use self::concise::concise;
+pub use self::full::full;
+pub use self::summary::{Summary, Tally};
