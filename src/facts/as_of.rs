@@ -166,7 +166,8 @@ fn agreements(agreements: &mut Vec<Item<Agreement>>, day: Date) {
     });
 }
 
-fn initiative_as_of(initiative: &mut Initiative, day: Date) {
+/// Takes out of an initiative what was not yet so on a day.
+pub fn initiative_as_of(initiative: &mut Initiative, day: Date) {
     initiative.stages.retain(|change| change.from <= day);
     initiative.gates.retain(|gate| gate.on <= day);
     initiative.iterations.retain(|iteration| iteration.launched_on <= day);

@@ -17,6 +17,11 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// The same date for arithmetic and drawings.
+    pub fn civil(self) -> jiff::civil::Date {
+        self.0
+    }
+
     /// The calendar year.
     pub fn year(self) -> i16 {
         self.0.year()

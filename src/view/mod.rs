@@ -1,4 +1,92 @@
 //! Pages as typed contents, sorted and worded. Knows no HTML and reads no file.
 
+mod desk;
 pub mod figure;
+mod findings;
+mod initiatives;
+mod meetings;
+mod overview;
 pub mod page;
+mod partner;
+mod partners;
+mod parts;
+mod reviews;
+mod words;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+pub use self::desk::Input;
+use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
+use self::page::{Page, SiteFrame};
+use crate::report::Tally;
+
+/// All pages of a site.
+pub struct Site {
+    /// What is the same on every page.
+    pub frame: SiteFrame,
+    /// The pages, by path.
+    pub pages: Vec<Page>,
+    /// The page on which a record is shown, by the path of its file; for links between records.
+    pub records: BTreeMap<String, String>,
+}
+
+/// Words the pages of a portfolio.
+pub fn site(input: &Input<'_>) -> Site {
+    let desk = Desk::new(input);
+    let tally = Tally::of(desk.findings);
+    let settings = &desk.portfolio.settings;
+    let title = settings.site.title.clone().or_else(|| settings.name.clone());
+    let frame = SiteFrame {
+        title: title.unwrap_or_else(|| "Alliance portfolio".to_owned()),
+        as_of: words::long_date(desk.as_of),
+        as_of_iso: desk.as_of.to_string(),
+        version: env!("CARGO_PKG_VERSION"),
+        partners: desk.portfolio.partners.len(),
+        records: desk.records,
+        findings: tally.words(),
+        errors: tally.errors,
+        finding_count: desk.findings.len(),
+        footer: settings.site.footer.clone(),
+    };
+    let mut pages = vec![
+        overview::page(&desk),
+        partners::page(&desk),
+        initiatives::index(&desk),
+        reviews::index(&desk),
+        findings::page(&desk),
+    ];
+    pages.extend(desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)));
+    let partners: Vec<_> = desk.portfolio.partners.values().collect();
+    let of_partners: Vec<Vec<Page>> = partners.par_iter().map(|partner| partner::pages(&desk, partner)).collect();
+    pages.extend(of_partners.into_iter().flatten());
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Site { frame, records: records(&desk), pages }
+}
+
+/// The page on which each record is shown.
+fn records(desk: &Desk<'_>) -> BTreeMap<String, String> {
+    let mut records = BTreeMap::new();
+    for (id, record) in &desk.portfolio.initiatives {
+        records.insert(desk.path(record.file).to_owned(), initiative_path(None, id));
+    }
+    for (_, source) in desk.sources.iter() {
+        let partner = source.path().strip_prefix("partners/").and_then(|rest| rest.split_once('/'));
+        if let Some((id, _)) = partner.filter(|(id, _)| desk.portfolio.partners.contains_key(*id)) {
+            records.insert(source.path().to_owned(), partner_path(id));
+        }
+    }
+    for partner in desk.portfolio.partners.values() {
+        for (id, record) in &partner.initiatives {
+            records.insert(desk.path(record.file).to_owned(), initiative_path(Some(&partner.id), id));
+        }
+        for (id, meeting) in &partner.meetings {
+            records.insert(desk.path(meeting.record.file).to_owned(), meeting_path(&partner.id, id));
+        }
+        for review in partner.reviews.values() {
+            records.insert(desk.path(review.record.file).to_owned(), review_path(&partner.id, review.quarter));
+        }
+    }
+    records
+}

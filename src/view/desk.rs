@@ -1,0 +1,283 @@
+//! Everything that the pages are worded from: records as of a day, playbook, scores, names and addresses.
+
+use std::collections::BTreeMap;
+
+use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
+use super::words;
+use crate::finding::Finding;
+use crate::playbook::Playbook;
+use crate::playbook::shape::Phase;
+use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::initiative::Initiative;
+use crate::portfolio::noun;
+use crate::portfolio::words::State;
+use crate::portfolio::{Partner, Portfolio, Record};
+use crate::record::Ref;
+use crate::scorecard::{Score, Series, score, series};
+use crate::source::{FileId, Place, Sources};
+
+/// How many quarters back the site looks.
+pub const QUARTERS: i32 = 8;
+
+/// Records as of a day, and what was computed from them.
+pub struct Desk<'a> {
+    /// The records, seen as of the day.
+    pub portfolio: &'a Portfolio,
+    /// What the organisation asks for.
+    pub playbook: &'a Playbook,
+    /// The texts, for lines.
+    pub sources: &'a Sources,
+    /// What is wrong with the files.
+    pub findings: &'a [Finding],
+    /// How many records were read.
+    pub records: usize,
+    /// The day.
+    pub as_of: Date,
+    /// The last quarter that has ended.
+    pub quarter: Quarter,
+    scores: BTreeMap<&'a str, Scores<'a>>,
+}
+
+/// The figures and scores of a partner.
+pub struct Scores<'a> {
+    /// Its metrics through the quarters.
+    pub series: Vec<Series<'a>>,
+    /// Its scores, oldest quarter first, the last closed one last.
+    pub quarters: Vec<Score>,
+}
+
+impl Scores<'_> {
+    /// The score of the last closed quarter.
+    pub fn now(&self) -> &Score {
+        &self.quarters[self.quarters.len() - 1]
+    }
+
+    /// The score of the quarter before.
+    pub fn before(&self) -> &Score {
+        &self.quarters[self.quarters.len() - 2]
+    }
+
+    /// Since which quarter the present state has held, among those looked at.
+    pub fn state_since(&self) -> Quarter {
+        let state = self.now().state;
+        let since = self.quarters.iter().rev().take_while(|score| score.state == state).last();
+        since.unwrap_or_else(|| self.now()).quarter
+    }
+}
+
+/// What pages are made from.
+pub struct Input<'a> {
+    /// The records, seen as of the day.
+    pub portfolio: &'a Portfolio,
+    /// What the organisation asks for.
+    pub playbook: &'a Playbook,
+    /// The texts, for lines.
+    pub sources: &'a Sources,
+    /// What is wrong with the files.
+    pub findings: &'a [Finding],
+    /// How many records were read.
+    pub records: usize,
+    /// The day.
+    pub as_of: Date,
+}
+
+impl<'a> Desk<'a> {
+    /// Computes what all pages share.
+    pub fn new(input: &Input<'a>) -> Self {
+        let Input { portfolio, playbook, sources, findings, records, as_of } = *input;
+        let quarter = portfolio.settings.fiscal_year.last_closed(as_of);
+        let scores = portfolio
+            .partners
+            .iter()
+            .map(|(id, partner)| (id.as_str(), Self::score(portfolio, playbook, partner, quarter)))
+            .collect();
+        Self { portfolio, playbook, sources, findings, records, as_of, quarter, scores }
+    }
+
+    /// The same desk on another day, without the scores of this one.
+    pub fn at(&self, as_of: Date, quarter: Quarter) -> Self {
+        Self { as_of, quarter, scores: BTreeMap::new(), ..*self }
+    }
+
+    /// The figures and scores of a partner, up to a quarter.
+    pub fn score(portfolio: &Portfolio, playbook: &'a Playbook, partner: &Partner, last: Quarter) -> Scores<'a> {
+        let series = series(portfolio, playbook, partner);
+        let quarters = (0..QUARTERS).map(|back| score(playbook, &series, last.plus(back - QUARTERS + 1))).collect();
+        Scores { series, quarters }
+    }
+
+    /// The figures and scores of a partner.
+    pub fn scores(&self, partner: &str) -> Option<&Scores<'a>> {
+        self.scores.get(partner)
+    }
+
+    /// The present state of a partner.
+    pub fn state(&self, partner: &str) -> State {
+        self.scores(partner).map_or(State::NotRated, |scores| scores.now().state)
+    }
+
+    /// The quarters looked at, oldest first.
+    pub fn quarters(&self) -> Vec<Quarter> {
+        (0..QUARTERS).map(|back| self.quarter.plus(back - QUARTERS + 1)).collect()
+    }
+
+    /// The name of a tier.
+    pub fn tier_name(&self, partner: &Partner) -> Option<&str> {
+        let (_, tier) = self.playbook.tier(crate::facts::partner::tier(partner)?)?;
+        Some(&tier.name)
+    }
+
+    /// The name of a stage.
+    pub fn stage_name(&self, stage: &str) -> String {
+        self.playbook.stage(stage).map_or_else(|| stage.to_owned(), |stage| stage.name.clone())
+    }
+
+    /// What the present stage is in the life of an alliance.
+    pub fn phase(&self, partner: &Partner) -> Option<Phase> {
+        crate::facts::partner::phase(partner, self.playbook)
+    }
+
+    /// The name of one of our people; the id, if it leads nowhere.
+    pub fn person(&self, person: &Ref<noun::Person>) -> String {
+        self.portfolio.person(person.as_str()).map_or_else(|| person.to_string(), |found| found.name.clone())
+    }
+
+    /// The name of one of a partner's people.
+    pub fn contact(&self, partner: &Partner, contact: &Ref<noun::Contact>) -> String {
+        partner.contact(contact.as_str()).map_or_else(|| contact.to_string(), |found| found.name.clone())
+    }
+
+    /// The name of somebody on either side.
+    pub fn anyone(&self, partner: &Partner, id: &Ref<noun::Anyone>) -> String {
+        let ours = self.portfolio.person(id.as_str()).map(|person| person.name.clone());
+        let theirs = || partner.contact(id.as_str()).map(|contact| contact.name.clone());
+        ours.or_else(theirs).unwrap_or_else(|| id.to_string())
+    }
+
+    /// The name of somebody on either side, if there is somebody.
+    pub fn anyone_or_dash(&self, partner: &Partner, id: Option<&Ref<noun::Anyone>>) -> String {
+        id.map_or_else(|| words::DASH.to_owned(), |id| self.anyone(partner, id))
+    }
+
+    /// An initiative of a partner or one that it shares, with the path of its page.
+    pub fn initiative<'p>(&'p self, partner: &'p Partner, id: &str) -> Option<(&'p Record<Initiative>, String)> {
+        if let Some(own) = partner.initiatives.get(id) {
+            return Some((own, initiative_path(Some(&partner.id), id)));
+        }
+        let shared = self.portfolio.initiatives.get(id)?;
+        Some((shared, initiative_path(None, id)))
+    }
+
+    /// The path of a file, relative to the portfolio.
+    pub fn path(&self, file: FileId) -> &'a str {
+        self.sources.get(file).path()
+    }
+
+    /// Where a place is edited, if the settings say how.
+    pub fn edit(&self, place: &Place) -> Option<Link> {
+        let pattern = self.portfolio.settings.edit_link.as_deref()?;
+        let safe = pattern.starts_with("https://") || pattern.starts_with("http://");
+        let line = self.sources.region(place).line.to_string();
+        safe.then(|| Link {
+            text: "Edit this record".to_owned(),
+            href: pattern.replace("{path}", self.path(place.file)).replace("{line}", &line),
+        })
+    }
+
+    /// Where a file is edited.
+    pub fn edit_file(&self, file: FileId) -> Option<Link> {
+        self.edit(&Place { file, range: 0..0 })
+    }
+}
+
+/// The path of a partner's page.
+pub fn partner_path(id: &str) -> String {
+    format!("partners/{id}/index.html")
+}
+
+/// The path of an initiative's page: of one partner, or of several.
+pub fn initiative_path(partner: Option<&str>, id: &str) -> String {
+    match partner {
+        Some(partner) => format!("partners/{partner}/initiatives/{id}.html"),
+        None => format!("initiatives/{id}.html"),
+    }
+}
+
+/// The path of a review's page.
+pub fn review_path(partner: &str, quarter: Quarter) -> String {
+    format!("partners/{partner}/reviews/{}.html", quarter.to_string().to_lowercase())
+}
+
+/// The path of a meeting's page.
+pub fn meeting_path(partner: &str, id: &str) -> String {
+    format!("partners/{partner}/meetings/{id}.html")
+}
+
+/// A page being written.
+pub struct Draft {
+    /// The page.
+    pub page: Page,
+}
+
+impl Draft {
+    /// An empty page at a path.
+    pub fn new(template: &'static str, part: Part, path: impl Into<String>, title: impl Into<String>) -> Self {
+        let path = path.into();
+        let root = "../".repeat(path.matches('/').count());
+        let page = Page {
+            template,
+            path,
+            root,
+            part,
+            breadcrumbs: Vec::new(),
+            title: title.into(),
+            kicker: None,
+            state: None,
+            subtitle: Vec::new(),
+            headline: None,
+            edit: None,
+            previous: None,
+            next: None,
+            cards: Vec::new(),
+            sections: Vec::new(),
+            figures: Vec::new(),
+            prose: Vec::new(),
+        };
+        Self { page }
+    }
+
+    /// The way from this page to another.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{path}", self.page.root)
+    }
+
+    /// A link from this page to another.
+    pub fn link(&self, text: impl Into<String>, path: &str) -> Link {
+        Link { text: text.into(), href: self.href(path) }
+    }
+
+    /// A piece of text that leads to another page.
+    pub fn inline_link(&self, text: impl Into<String>, path: &str) -> Inline {
+        words::text(text).to(self.href(path))
+    }
+
+    /// Keeps a drawing.
+    pub fn figure(&mut self, figure: Figure) -> FigureId {
+        self.page.figures.push(figure);
+        FigureId(self.page.figures.len() - 1)
+    }
+
+    /// Keeps a Markdown text; nothing for an empty one.
+    pub fn prose(&mut self, markdown: &str, record: &str) -> Option<ProseId> {
+        if markdown.trim().is_empty() {
+            return None;
+        }
+        let id = self.page.prose.len();
+        self.page.prose.push(Prose {
+            markdown: markdown.to_owned(),
+            record: record.to_owned(),
+            id_prefix: format!("text-{}-", id + 1),
+        });
+        Some(ProseId(id))
+    }
+}

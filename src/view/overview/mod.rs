@@ -1,0 +1,347 @@
+//! The overview: what needs a decision, what got worse, which promises are late, how the portfolio stands.
+
+mod charts;
+
+use super::desk::{Desk, Draft, partner_path};
+use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
+use super::partners::{partner_table, sorted};
+use super::parts::{self, cell, due_cell, empty, missing, row, section, table, words_cell};
+use super::words::{self, text};
+use crate::portfolio::Partner;
+use crate::portfolio::words::State;
+
+/// Rows of a table on the overview; the rest is a page away.
+const ROWS: usize = 7;
+/// Partners in the table of the overview.
+const PARTNERS: usize = 40;
+
+const STATES: [State; 4] = [State::OnTrack, State::AtRisk, State::OffTrack, State::NotRated];
+
+/// The page.
+pub fn page(desk: &Desk<'_>) -> Page {
+    let title = desk.portfolio.settings.name.clone().unwrap_or_else(|| "Alliance portfolio".to_owned());
+    let mut draft = Draft::new("overview", Part::Overview, "index.html", title);
+    let organisation = desk.portfolio.settings.organisation.as_ref().map(|organisation| text(&organisation.name));
+    draft.page.subtitle = organisation.into_iter().chain([text(format!("Last closed quarter {}", desk.quarter))]).collect();
+    draft.page.edit = None;
+    draft.page.headline = Some(headline(desk));
+    draft.page.cards = cards(&mut draft, desk);
+    let sections: Vec<Option<Section>> = vec![
+        unreadable(&draft, desk),
+        Some(decisions(&draft, desk)),
+        Some(changed(&draft, desk)),
+        Some(promises(&draft, desk)),
+        portfolio(&mut draft, desk),
+        charts::states(&mut draft, desk),
+        charts::revenue(&mut draft, desk),
+        charts::dimensions(&mut draft, desk),
+        risks(&draft, desk),
+        charts::ahead(&mut draft, desk),
+    ];
+    draft.page.sections = sections.into_iter().flatten().collect();
+    draft.page
+}
+
+/// How many partners were in a state, so many quarters back (0 is the last closed quarter).
+fn count(desk: &Desk<'_>, state: State, back: usize) -> usize {
+    let in_state = |partner: &&Partner| {
+        desk.scores(&partner.id).and_then(|scores| scores.quarters.iter().rev().nth(back)).is_some_and(|score| score.state == state)
+    };
+    desk.portfolio.partners.values().filter(in_state).count()
+}
+
+fn headline(desk: &Desk<'_>) -> String {
+    let total = desk.portfolio.partners.len();
+    let off = count(desk, State::OffTrack, 0);
+    let risk = count(desk, State::AtRisk, 0);
+    let before = count(desk, State::OffTrack, 1) + count(desk, State::AtRisk, 1);
+    let trouble = off + risk;
+    let change = match trouble.cmp(&before) {
+        std::cmp::Ordering::Greater => format!(", {} more than in {}", words::number_word(trouble - before), desk.quarter.plus(-1)),
+        std::cmp::Ordering::Less => format!(", {} fewer than in {}", words::number_word(before - trouble), desk.quarter.plus(-1)),
+        std::cmp::Ordering::Equal => format!(", as many as in {}", desk.quarter.plus(-1)),
+    };
+    let standing = if trouble == 0 {
+        format!("None of {} alliances is at risk or off track{change}", words::number_word(total))
+    } else {
+        let verb = if trouble == 1 { "is" } else { "are" };
+        let split = match (off, risk) {
+            (off, 0) if off == trouble => "off track".to_owned(),
+            (0, _) => "at risk".to_owned(),
+            _ => format!("in trouble ({off} off track, {risk} at risk)"),
+        };
+        format!("{} of {} alliances {verb} {split}{change}", words::capital(&words::number_word(trouble)), words::number_word(total))
+    };
+    let open: Vec<_> = desk.portfolio.partners.values().flat_map(|partner| &partner.decisions).filter(|one| one.taken.is_none()).collect();
+    let late = desk
+        .portfolio
+        .partners
+        .values()
+        .flat_map(|partner| &partner.commitments)
+        .filter(|one| one.days_overdue(desk.as_of) > 0)
+        .count();
+    let decisions = match open.len() {
+        0 => "no decision is waiting".to_owned(),
+        1 => "one decision is waiting".to_owned(),
+        count => format!("{} decisions are waiting", words::number_word(count)),
+    };
+    let first = open.iter().filter_map(|one| one.needed_by).min();
+    let by = first.map(|day| format!(", the first by {}", words::date(day))).unwrap_or_default();
+    let promises = match late {
+        0 => "no promise is overdue".to_owned(),
+        1 => "one promise is overdue".to_owned(),
+        count => format!("{} promises are overdue", words::number_word(count)),
+    };
+    format!("{standing}. {}{by}; {promises}.", words::capital(&decisions))
+}
+
+fn cards(draft: &mut Draft, desk: &Desk<'_>) -> Vec<Card> {
+    STATES
+        .iter()
+        .map(|&state| {
+            let now = count(desk, state, 0);
+            let before = count(desk, state, 1);
+            let more_is_good = match state {
+                State::OnTrack => Some(true),
+                State::AtRisk | State::OffTrack => Some(false),
+                State::NotRated => None,
+            };
+            let points = (0..super::desk::QUARTERS as usize).rev().map(|back| Some(count(desk, state, back) as f64)).collect();
+            let spark = parts::plain_sparkline(words::pill(state).word, points);
+            Card {
+                label: words::pill(state).word.to_owned(),
+                value: now.to_string(),
+                change: Some(words::count_change(now, before, more_is_good, format!("vs {}", desk.quarter.plus(-1)))),
+                note: None,
+                sparkline: Some(draft.figure(Figure::CardSparkline(spark))),
+                state: Some(words::pill(state)),
+                href: Some("#portfolio".to_owned()),
+            }
+        })
+        .collect()
+}
+
+fn unreadable(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
+    let missing = &desk.portfolio.unreadable;
+    if missing.is_empty() {
+        return None;
+    }
+    let items = missing.iter().map(|id| draft.inline_link(id, "findings.html").tone(Tone::Bad)).collect();
+    Some(
+        section("unreadable", "Not shown")
+            .lead(format!("{} cannot be read; no figure on this page counts them.", words::capital(&words::plural(missing.len(), "partner"))))
+            .block(Block::List { items, ordered: false }),
+    )
+}
+
+fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
+    let mut open: Vec<_> = desk
+        .portfolio
+        .partners
+        .values()
+        .flat_map(|partner| partner.decisions.iter().map(move |one| (partner, one)))
+        .filter(|(_, one)| one.taken.is_none())
+        .collect();
+    open.sort_by_key(|(partner, one)| (one.needed_by.is_none(), one.needed_by, &partner.id, one.id.to_string()));
+    let rows = open
+        .iter()
+        .take(ROWS)
+        .map(|(partner, one)| {
+            let home = partner_path(&partner.id);
+            let recommended = one.recommended.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
+            let note = recommended.map(|option| format!("Recommended: {}", option.text)).unwrap_or_default();
+            row(
+                None,
+                vec![
+                    cell(draft.inline_link(&one.question, &format!("{home}#{}", one.id)).note(note)),
+                    cell(draft.inline_link(&partner.profile.name, &home)),
+                    words_cell(desk.anyone_or_dash(partner, one.decider.as_ref())),
+                    due_cell(one.needed_by, false, desk.as_of),
+                ],
+            )
+        })
+        .collect();
+    let section = section("decisions", "Decisions needed").count(open.len());
+    if open.is_empty() {
+        return section.block(empty("Nothing waits for a decision", "decisions without `taken:` in a partner's `decisions.yaml` stand here"));
+    }
+    let table = table(
+        "Decisions needed, the first due first",
+        &[("Decision", "text"), ("Alliance", "text"), ("Decides", "text"), ("Needed by", "text")],
+        rows,
+    );
+    let more = open.len().saturating_sub(ROWS);
+    let section = section.block(Block::Table { table });
+    if more == 0 { section } else { section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") }) }
+}
+
+/// What changed since the quarter before: states, and the scores that moved most.
+fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
+    let before = desk.quarter.plus(-1);
+    let mut moved: Vec<_> = desk
+        .portfolio
+        .partners
+        .values()
+        .filter_map(|partner| {
+            let scores = desk.scores(&partner.id)?;
+            let (then, now) = (scores.before(), scores.now());
+            let change = now.value.zip(then.value).map(|(now, then)| now.round() - then.round());
+            let restated = then.state != now.state;
+            let far = change.is_some_and(|change| change.abs() >= rust_decimal::Decimal::from(5));
+            (restated || far).then_some((partner, then, now, change, restated))
+        })
+        .collect();
+    moved.sort_by(|a, b| {
+        let key = |one: &(&Partner, _, _, Option<rust_decimal::Decimal>, bool)| (!one.4, one.3.unwrap_or_default());
+        key(a).cmp(&key(b)).then_with(|| a.0.id.cmp(&b.0.id))
+    });
+    let count = moved.len();
+    let rows = moved
+        .iter()
+        .take(ROWS)
+        .map(|(partner, then, now, change, restated)| {
+            let why = cause(then, now, change.is_none_or(|change| change.is_sign_negative()));
+            let state = if *restated {
+                Cell::State { state: words::pill(now.state), note: Some(format!("was {}", words::pill(then.state).word.to_lowercase())) }
+            } else {
+                Cell::State { state: words::pill(now.state), note: None }
+            };
+            let change = match now.value.zip(then.value) {
+                Some((now, then)) => Cell::Change { change: words::score_change(now, then, format!("vs {before}")) },
+                None => missing(""),
+            };
+            row(None, vec![cell(draft.inline_link(&partner.profile.name, &partner_path(&partner.id))), state, change, words_cell(why)])
+        })
+        .collect();
+    let section = section("changed", &format!("Changed since {before}")).count(count);
+    if count == 0 {
+        return section.block(empty("No state changed, and no score moved by five points or more", ""));
+    }
+    let section = section.block(Block::Table {
+        table: table(
+            format!("States and scores that changed since {before}, worse ones first"),
+            &[("Alliance", "text"), ("State", "text"), ("Score", "number"), ("Moved most", "text")],
+            rows,
+        ),
+    });
+    let more = count.saturating_sub(ROWS);
+    if more == 0 { section } else { section.block(Block::Text { text: format!("{more} more moved by five points or more.") }) }
+}
+
+/// The dimension that moved most in the way of the score.
+fn cause(then: &crate::scorecard::Score, now: &crate::scorecard::Score, down: bool) -> String {
+    let moves = now.dimensions.iter().zip(&then.dimensions).filter_map(|(now, then)| {
+        let change = now.value?.round() - then.value?.round();
+        Some((change, &now.name))
+    });
+    let most = if down { moves.min() } else { moves.max() };
+    match most {
+        Some((change, name)) if !change.is_zero() => {
+            let way = if change.is_sign_negative() { "down" } else { "up" };
+            format!("{name} dimension, {way} {}", words::decimal(change.abs(), 0))
+        }
+        _ if now.value.is_none() => "no figures for the quarter".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn promises(draft: &Draft, desk: &Desk<'_>) -> Section {
+    let mut late: Vec<_> = desk
+        .portfolio
+        .partners
+        .values()
+        .flat_map(|partner| partner.commitments.iter().map(move |one| (partner, one)))
+        .filter(|(_, one)| one.days_overdue(desk.as_of) > 0)
+        .collect();
+    late.sort_by_key(|(partner, one)| (std::cmp::Reverse(one.days_overdue(desk.as_of)), &partner.id, one.id.to_string()));
+    let rows = late
+        .iter()
+        .take(ROWS)
+        .map(|(partner, one)| {
+            let home = partner_path(&partner.id);
+            let moves = if one.moves.is_empty() { String::new() } else { format!("moved {} before", words::plural(one.moves.len(), "time")) };
+            row(
+                None,
+                vec![
+                    cell(draft.inline_link(&one.text, &format!("{home}#{}", one.id)).note(moves)),
+                    cell(draft.inline_link(&partner.profile.name, &home)),
+                    cell(text(desk.anyone_or_dash(partner, one.owner.as_ref())).note(words::label(&one.side))),
+                    due_cell(one.due_now(), false, desk.as_of),
+                ],
+            )
+        })
+        .collect();
+    let section = section("promises", "Promises overdue").count(late.len());
+    if late.is_empty() {
+        return section.block(empty("No promise is overdue, on either side", ""));
+    }
+    let table = table(
+        "Promises overdue, the latest first",
+        &[("Promise", "text"), ("Alliance", "text"), ("Owner", "text"), ("Due", "text")],
+        rows,
+    );
+    let more = late.len().saturating_sub(ROWS);
+    let section = section.block(Block::Table { table });
+    if more == 0 { section } else { section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") }) }
+}
+
+fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
+    let all = sorted(desk);
+    let shown: Vec<&Partner> = all.iter().copied().take(PARTNERS).collect();
+    let table = partner_table(draft, desk, &shown, "The portfolio, those in trouble first");
+    let section = section("portfolio", "Portfolio").count(all.len()).lead(format!(
+        "States and scores of {}, those in trouble first; each line of 8 quarters from 0 to 100.",
+        desk.quarter
+    ));
+    let section = section.block(Block::Table { table });
+    Some(if all.len() > PARTNERS {
+        section.block(Block::List {
+            items: vec![draft.inline_link(format!("All {} partners", all.len()), "partners/index.html")],
+            ordered: false,
+        })
+    } else {
+        section
+    })
+}
+
+fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
+    let mut open: Vec<_> = desk
+        .portfolio
+        .partners
+        .values()
+        .flat_map(|partner| partner.risks.iter().map(move |one| (partner, one)))
+        .filter(|(_, one)| one.closed_on.is_none())
+        .filter_map(|(partner, one)| Some((one.exposure()?, partner, one)))
+        .collect();
+    open.sort_by_key(|(exposure, partner, one)| (std::cmp::Reverse(*exposure), &partner.id, one.id.to_string()));
+    let rows: Vec<_> = open
+        .iter()
+        .take(3)
+        .map(|(exposure, partner, one)| {
+            let home = partner_path(&partner.id);
+            row(
+                None,
+                vec![
+                    cell(draft.inline_link(&one.text, &format!("{home}#{}", one.id))),
+                    cell(draft.inline_link(&partner.profile.name, &home)),
+                    parts::number_cell(exposure.to_string()),
+                    match &one.response {
+                        Some(response) => cell(text(response)),
+                        None => cell(text("No response yet").tone(Tone::Bad)),
+                    },
+                ],
+            )
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        section("risks", "Worst risks").count(open.len()).lead("The three with the highest exposure: likelihood × impact, 1 to 25.").block(
+            Block::Table {
+                table: table(
+                    "The three worst risks",
+                    &[("Risk", "text"), ("Alliance", "text"), ("Exposure", "number"), ("Response", "text")],
+                    rows,
+                ),
+            },
+        )
+    })
+}

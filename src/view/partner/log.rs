@@ -1,0 +1,383 @@
+//! The log of a partner, kind by kind.
+
+use super::super::desk::Desk;
+use super::super::page::{Block, Cell, Row, Section, Tone};
+use super::super::parts::{cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell};
+use super::super::words::{self, text};
+use crate::portfolio::Partner;
+use crate::portfolio::calendar::Date;
+use crate::portfolio::log::{
+    Advocacy, Alignment, AlignmentState, Correction, Entry, Idea, Inspection, Lesson, Listening, Note, Resistance, Tone as Sound, Touch,
+    Value, Win,
+};
+use crate::portfolio::money::Number;
+
+/// The entries of one kind, the latest first.
+fn of_kind<'p, T>(partner: &'p Partner, pick: impl Fn(&'p Entry) -> Option<&'p T>, on: impl Fn(&T) -> Date) -> Vec<&'p T> {
+    let mut entries: Vec<&T> = partner.log.iter().filter_map(|entry| pick(&entry.value)).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(on(entry)));
+    entries
+}
+
+macro_rules! pick {
+    ($variant:ident) => {
+        |entry| match entry {
+            Entry::$variant(entry) => Some(entry),
+            _ => None,
+        }
+    };
+}
+
+/// Wins, both sides named.
+pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
+    let wins: Vec<&Win> = of_kind(partner, pick!(Win), |win| win.on);
+    let rows = wins
+        .iter()
+        .map(|win| {
+            let who: Vec<String> = win
+                .ours
+                .iter()
+                .map(|person| desk.person(person))
+                .chain(win.theirs.iter().map(|contact| desk.contact(partner, contact)))
+                .collect();
+            let effect = win.customer_effect.clone().unwrap_or_default();
+            let told = if win.told_to.is_empty() { String::new() } else { format!("told to {}", words::join(&win.told_to)) };
+            row(
+                win.id.as_ref().map(ToString::to_string),
+                vec![
+                    cell(text(&win.text).note(effect)),
+                    words_cell(win.customer.clone().unwrap_or_default()),
+                    if who.is_empty() { missing("") } else { cell(text(words::join(&who)).note(told)) },
+                    match win.value {
+                        Some(value) => Cell::Number { text: words::money(value), tone: Tone::Plain, note: compared(win) },
+                        None => missing(""),
+                    },
+                    cell(text(words::date(win.on))),
+                ],
+            )
+        })
+        .collect();
+    let table = table(
+        "Wins, the latest first",
+        &[("Win", "text"), ("Customer", "text"), ("Made by", "text"), ("Value", "number"), ("When", "text")],
+        rows,
+    );
+    section("wins", "Wins").count(wins.len()).block(table_or_empty(
+        table,
+        "No win told yet",
+        &format!("tell one in `partners/{}/log.yaml`, `kind: win`", partner.id),
+    ))
+}
+
+/// Size and cycle of a deal against the average without a partner.
+fn compared(win: &Win) -> Option<String> {
+    let size = win.deal_size_vs_average.map(|Number(ratio)| format!("{}× the usual size", words::decimal(ratio, 2)));
+    let cycle = win.cycle_vs_average.map(|Number(ratio)| format!("{}× the usual time", words::decimal(ratio, 2)));
+    let parts: Vec<String> = [size, cycle].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// You said, we did.
+pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
+    let heard: Vec<&Listening> = of_kind(partner, pick!(Listening), |one| one.on);
+    let channels = desk.portfolio.programme.as_ref();
+    let rows = heard
+        .iter()
+        .map(|one| {
+            let channel = one.channel.as_ref().map(|id| {
+                let found = channels.and_then(|programme| programme.listening_channels.iter().find(|channel| *id == channel.id));
+                found.map_or_else(|| id.to_string(), |channel| channel.name.clone())
+            });
+            let from = one.from.as_ref().map(|from| desk.anyone(partner, from));
+            let parts: Vec<String> = [Some(words::date(one.on)), from, channel].into_iter().flatten().collect();
+            let did = match (&one.did, one.closed_on) {
+                (Some(did), Some(on)) => cell(text(did).note(format!("told {}", words::date(on)))),
+                (Some(did), None) => cell(text(did).note("they have not heard back yet")),
+                (None, _) => cell(text("Nothing yet").tone(Tone::Watch)),
+            };
+            row(None, vec![cell(text(&one.theme)), cell(text(&one.said).note(parts.join(" · "))), did])
+        })
+        .collect();
+    let table = table("What we heard and what we did", &[("About", "text"), ("They said", "text"), ("We did", "text")], rows);
+    section("listening", "You said, we did").count(heard.len()).block(table_or_empty(
+        table,
+        "Nothing heard yet",
+        &format!("note it in `partners/{}/log.yaml`, `kind: listening`", partner.id),
+    ))
+}
+
+/// Course corrections and inspections.
+pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
+    let corrections: Vec<&Correction> = of_kind(partner, pick!(Correction), |one| one.on);
+    let rows = corrections
+        .iter()
+        .map(|one| {
+            let trigger = one.trigger.as_ref().map(|id| {
+                desk.playbook.metric(id.as_str()).map_or_else(|| id.to_string(), |metric| metric.name.clone())
+            });
+            let result = match &one.result_after {
+                Some(result) => cell(text(result).note(one.closed_on.map(|on| format!("looked at {}", words::date(on))).unwrap_or_default())),
+                None => cell(text("Not yet known").tone(Tone::Muted)),
+            };
+            row(
+                None,
+                vec![
+                    cell(text(&one.cause).note(trigger.map(|metric| format!("shown by {metric}")).unwrap_or_default())),
+                    cell(text(&one.change).note(one.rule_added.as_ref().map(|rule| format!("New rule: {rule}")).unwrap_or_default())),
+                    result,
+                    cell(text(words::date(one.on))),
+                ],
+            )
+        })
+        .collect();
+    let corrections_table = table(
+        "Course corrections, the latest first",
+        &[("Cause", "text"), ("Change", "text"), ("Result since", "text"), ("When", "text")],
+        rows,
+    );
+    let inspections: Vec<&Inspection> = of_kind(partner, pick!(Inspection), |one| one.on);
+    let rows: Vec<Row> = inspections
+        .iter()
+        .map(|one| {
+            let subject = one
+                .objective
+                .as_ref()
+                .map(|id| {
+                    let plan = partner.plan.as_ref();
+                    let found = plan.and_then(|plan| plan.objectives.iter().find(|objective| *id == objective.id));
+                    found.map_or_else(|| id.to_string(), |objective| objective.text.clone())
+                })
+                .or_else(|| {
+                    let id = one.expectation.as_ref()?;
+                    let found = partner.profile.expectations.iter().find(|expectation| *id == expectation.id);
+                    Some(found.map_or_else(|| id.to_string(), |expectation| expectation.text.clone()))
+                })
+                .or_else(|| {
+                    let id = one.metric.as_ref()?;
+                    Some(desk.playbook.metric(id.as_str()).map_or_else(|| id.to_string(), |metric| metric.name.clone()))
+                });
+            row(
+                None,
+                vec![
+                    words_cell(subject.unwrap_or_default()),
+                    words_cell(one.found.clone().unwrap_or_default()),
+                    cell(text(desk.anyone(partner, &one.by)).note(if one.deep_dive { "deep dive" } else { "" })),
+                    cell(text(words::date(one.on))),
+                ],
+            )
+        })
+        .collect();
+    let section = section("corrections", "Inspections and course corrections").block(table_or_empty(
+        corrections_table,
+        "No course correction yet",
+        &format!("note cause and change in `partners/{}/log.yaml`, `kind: correction`", partner.id),
+    ));
+    if inspections.is_empty() {
+        return section.block(empty("Nothing was inspected yet", "note it in the log, `kind: inspection`"));
+    }
+    section.block(Block::Heading { text: "Inspected".to_owned() }).block(Block::Table {
+        table: table(
+            "Inspections, the latest first",
+            &[("What was expected", "text"), ("What was found", "text"), ("By", "text"), ("When", "text")],
+            rows,
+        ),
+    })
+}
+
+/// Where the two sides want the same, and where not.
+pub fn alignment(_: &Desk<'_>, partner: &Partner) -> Section {
+    let all: Vec<&Alignment> = of_kind(partner, pick!(Alignment), |one| one.on);
+    let rows = all
+        .iter()
+        .map(|one| {
+            let state = match one.state {
+                AlignmentState::Aligned => text("Aligned").tone(Tone::Good),
+                AlignmentState::Diverged => text("Diverged").tone(Tone::Bad),
+                AlignmentState::AgreeToDiffer => text("Agree to differ"),
+            };
+            let reviewed = one.reviewed_on.unwrap_or(one.on);
+            row(
+                None,
+                vec![
+                    cell(text(&one.topic)),
+                    words_cell(one.ours.clone().unwrap_or_default()),
+                    words_cell(one.theirs.clone().unwrap_or_default()),
+                    cell(state.note(format!("as of {}", words::date(reviewed)))),
+                ],
+            )
+        })
+        .collect();
+    let table = table(
+        "Alignment by topic",
+        &[("Topic", "text"), ("We want", "text"), ("They want", "text"), ("State", "text")],
+        rows,
+    );
+    section("alignment", "Alignment").count(all.len()).block(table_or_empty(
+        table,
+        "Nothing noted on where aims agree and differ",
+        &format!("note it in `partners/{}/log.yaml`, `kind: alignment`", partner.id),
+    ))
+}
+
+/// Value, ideas and lessons, resistance, advocacy, contacts and notes: the kinds that there are.
+pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let values: Vec<&Value> = of_kind(partner, pick!(Value), |one| one.on);
+    if !values.is_empty() {
+        let money = |amount: Option<crate::portfolio::money::Money>| amount.map_or_else(|| missing(""), |amount| number_cell(words::money(amount)));
+        let rows = values
+            .iter()
+            .map(|one| {
+                row(
+                    None,
+                    vec![
+                        cell(text(one.text.clone().unwrap_or_else(|| words::capital(&words::label(&one.of)))).note(one.evidence.clone().unwrap_or_default())),
+                        words_cell(words::label(&one.of)),
+                        money(one.ours),
+                        money(one.theirs),
+                        cell(text(words::date(one.on))),
+                    ],
+                )
+            })
+            .collect();
+        sections.push(section("value", "Value for both sides").count(values.len()).block(Block::Table {
+            table: table(
+                "Value, the latest first",
+                &[("Value", "text"), ("Kind", "text"), ("Ours", "number"), ("Theirs", "number"), ("When", "text")],
+                rows,
+            ),
+        }));
+    }
+    let ideas: Vec<&Idea> = of_kind(partner, pick!(Idea), |one| one.on);
+    let lessons: Vec<&Lesson> = of_kind(partner, pick!(Lesson), |one| one.on);
+    if !ideas.is_empty() || !lessons.is_empty() {
+        let idea = |one: &&Idea| {
+            let novelty = one.novelty.clone().unwrap_or_default();
+            text(&one.text).note(format!("{}, {} {novelty}", words::label(&one.origin), words::date(one.on)))
+        };
+        let lesson = |one: &&Lesson| {
+            let holds = if one.applies_to.is_empty() { String::new() } else { format!(", holds for {}", words::join(&one.applies_to)) };
+            text(&one.text).note(format!("{}{holds}", words::date(one.on)))
+        };
+        let column = |title: &str, items: Vec<super::super::page::Inline>| super::super::page::Column {
+            title: title.to_owned(),
+            blocks: vec![if items.is_empty() { empty("None yet", "note it in the log") } else { Block::List { items, ordered: false } }],
+        };
+        sections.push(section("ideas", "Ideas and lessons").count(ideas.len() + lessons.len()).block(Block::Columns {
+            columns: vec![
+                column("Ideas", ideas.iter().map(idea).collect()),
+                column("Lessons", lessons.iter().map(lesson).collect()),
+            ],
+        }));
+    }
+    let advocacy: Vec<&Advocacy> = of_kind(partner, pick!(Advocacy), |one| one.on);
+    if !advocacy.is_empty() {
+        let items = advocacy
+            .iter()
+            .map(|one| {
+                let by = one.by.as_ref().map(|by| format!(" by {}", desk.person(by))).unwrap_or_default();
+                let with = one.raised_with.as_ref().map(|with| format!(" with {}", desk.person(with))).unwrap_or_default();
+                let outcome = one.outcome.as_ref().map(|outcome| format!(". {outcome}")).unwrap_or_default();
+                text(&one.topic).note(format!("raised {}{by}{with}{outcome}", words::date(one.on)))
+            })
+            .collect();
+        sections.push(
+            section("advocacy", "Raised for the partner").count(advocacy.len()).block(Block::List { items, ordered: false }),
+        );
+    }
+    sections.extend(resistance(partner));
+    sections.extend(touches(desk, partner));
+    let notes: Vec<&Note> = of_kind(partner, pick!(Note), |one| one.on);
+    if !notes.is_empty() {
+        let items = notes
+            .iter()
+            .map(|one| {
+                let kept = if one.confidential { ", confidential" } else { "" };
+                text(&one.text).note(format!("{}{kept}", words::date(one.on)))
+            })
+            .collect();
+        sections.push(
+            section("notes", "Notes").internal().count(notes.len()).block(Block::List { items, ordered: false }),
+        );
+    }
+    sections
+}
+
+fn resistance(partner: &Partner) -> Option<Section> {
+    let all: Vec<&Resistance> = of_kind(partner, pick!(Resistance), |one| one.on);
+    if all.is_empty() {
+        return None;
+    }
+    let rows = all
+        .iter()
+        .map(|one| {
+            let counter = match &one.counter {
+                Some(counter) => cell(text(counter).note(one.counter_type.map(|kind| format!("with {}", words::label(&kind))).unwrap_or_default())),
+                None => cell(text("Nothing yet").tone(Tone::Watch)),
+            };
+            row(
+                None,
+                vec![
+                    cell(text(&one.source).note(words::date(one.on))),
+                    words_cell(one.threat_felt.clone().unwrap_or_default()),
+                    one.intensity.map_or_else(|| missing(""), |intensity| number_cell(format!("{} of 5", intensity.get()))),
+                    counter,
+                ],
+            )
+        })
+        .collect();
+    Some(section("resistance", "Turbulence").internal().count(all.len()).block(Block::Table {
+        table: table(
+            "Resistance to change, the latest first",
+            &[("From", "text"), ("Threatened in", "text"), ("Strength", "number"), ("What we do", "text")],
+            rows,
+        ),
+    }))
+}
+
+fn touches(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let all: Vec<&Touch> = of_kind(partner, pick!(Touch), |one| one.on);
+    if all.is_empty() {
+        return None;
+    }
+    let rows = all
+        .iter()
+        .map(|one| {
+            let who: Vec<String> = one
+                .ours
+                .iter()
+                .map(|person| desk.person(person))
+                .chain(one.theirs.iter().map(|contact| desk.contact(partner, contact)))
+                .collect();
+            let how = format!("{}{}", words::label(&one.channel), if one.informal { ", informal" } else { "" });
+            let tone = match one.tone {
+                Some(Sound::Tense) => cell(text("tense").tone(Tone::Watch)),
+                Some(Sound::Warm) => cell(text("warm").tone(Tone::Good)),
+                Some(Sound::Neutral) => words_cell("neutral"),
+                None => missing(""),
+            };
+            row(
+                None,
+                vec![
+                    cell(text(words::date(one.on)).note(how)),
+                    words_cell(words::join(&who)),
+                    words_cell(one.text.clone().unwrap_or_default()),
+                    tone,
+                ],
+            )
+        })
+        .collect();
+    let table = table(
+        "Contacts, the latest first",
+        &[("When", "text"), ("Who", "text"), ("About", "text"), ("Tone", "text")],
+        rows,
+    );
+    let last = all[0].on;
+    Some(
+        section("contacts", "Contacts")
+            .internal()
+            .count(all.len())
+            .lead(format!("The last one was {}.", words::distance(last, desk.as_of)))
+            .block(Block::Details { summary: format!("{} in the log", words::plural(all.len(), "contact")), blocks: vec![Block::Table { table }] }),
+    )
+}

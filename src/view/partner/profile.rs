@@ -1,0 +1,352 @@
+//! Who the partner is, what they want, and how they were judged.
+
+use super::super::desk::{Desk, Draft};
+use super::super::page::{Block, Column, Inline, Section, Tone};
+use super::super::parts::{cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, number_cell, row, section, table, words_cell};
+use super::super::words::{self, text};
+use crate::portfolio::Partner;
+use crate::portfolio::assessment::Sign;
+use crate::portfolio::profile::{Profile, SponsorRole};
+use crate::portfolio::words::Answer;
+
+/// The profile: facts, our win and theirs, dossier, expectations, history.
+pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
+    let profile = &partner.profile;
+    let sponsor = |role: SponsorRole| {
+        let names: Vec<String> = profile
+            .sponsors
+            .iter()
+            .filter(|one| one.role == role && one.until.is_none_or(|until| until > desk.as_of))
+            .map(|one| desk.person(&one.person))
+            .collect();
+        names.join(", ")
+    };
+    let kinds: Vec<String> = profile.kinds.iter().map(words::label).collect();
+    let website = profile.website.as_ref().filter(|site| site.starts_with("https://") || site.starts_with("http://"));
+    let fiscal = profile.fiscal_year.map(|year| {
+        let quarter = year.quarter_of(desk.as_of);
+        format!("begins in month {}; {} is now {quarter} to them", year.first_month.get(), words::date(desk.as_of))
+    });
+    let test = profile.strategic_test.as_ref().map(|test| {
+        let answer = |hurts: bool| if hurts { "yes" } else { "no" };
+        format!(
+            "Losing them hurts us: {}; losing us hurts them: {}. {}",
+            answer(test.hurts_us),
+            answer(test.hurts_them),
+            test.why.clone().unwrap_or_default()
+        )
+    });
+    let mut section = section("profile", "Profile").edit(desk.edit_file(profile.file));
+    if let Some(summary) = &profile.summary {
+        section = section.lead(summary.clone());
+    }
+    section = section.blocks(facts(
+        [
+            fact("Legal name", profile.legal_name.clone()),
+            fact("Kinds", Some(kinds.join(", "))),
+            fact("Industries", Some(profile.industries.join(", "))),
+            fact("Regions", Some(profile.regions.join(", "))),
+            fact("Time zones", Some(profile.timezones.join(", "))),
+            fact_list("Web site", website.map(|site| text(site).to(site.clone()))),
+            fact("Currency", profile.currency.map(|currency| currency.to_string())),
+            fact("Fiscal year", fiscal),
+            fact("First contact", profile.first_contact_on.map(words::date)),
+            fact("Executive sponsor", Some(sponsor(SponsorRole::Executive))),
+            fact("Sales sponsor", Some(sponsor(SponsorRole::Sales))),
+            fact("Their alliance manager", profile.their_alliance_manager.as_ref().map(|one| desk.contact(partner, one))),
+            fact("Strategic test", test),
+            fact("Depends on us", profile.dependency_on_us.map(|degree| words::label(&degree))),
+            fact("Fix, park or exit by", profile.decision_due.map(words::date)),
+            fact("Processes we depend on", Some(profile.processes.join("; "))),
+            fact("Policies we depend on", Some(profile.policies.join("; "))),
+        ]
+        .into_iter()
+        .chain(custom_facts(&profile.x)),
+    ));
+    section = section.block(Block::Columns { columns: vec![their_win(profile), their_world(profile)] });
+    if let Some(dossier) = &profile.dossier {
+        let ready = dossier.enablement.as_ref().map(|one| {
+            format!("{} certified of {} required", one.certified, one.required)
+        });
+        section = section.block(Block::Heading { text: "Dossier".to_owned() }).blocks(facts([
+            fact("Goes to market", dossier.gtm.clone()),
+            fact("Wants of partners", dossier.partnering_strategy.clone()),
+            fact("Sells", Some(dossier.offerings.join("; "))),
+            fact("Enablement", ready),
+            fact("Shows customers", Some(dossier.case_studies.join("; "))),
+            fact("Organisation", profile.org_structure.clone()),
+            fact("Culture", profile.culture.clone()),
+            fact("Capabilities", profile.capabilities.clone()),
+        ]));
+    }
+    section = section.blocks(expectations(desk, partner));
+    let history = history(draft, desk, partner);
+    section.block(Block::Details { summary: "Tiers, stages, gates, and what the alliance brings and costs".to_owned(), blocks: history })
+}
+
+fn their_win(profile: &Profile) -> Column {
+    let mut blocks = Vec::new();
+    match &profile.success_definition {
+        Some(success) => blocks.push(Block::Quote { text: success.clone(), by: None }),
+        None => blocks.push(empty("Nobody has asked them yet", "write `success_definition:` in their words")),
+    }
+    if let Some(pains) = list(&profile.pains) {
+        blocks.push(Block::Heading { text: "What hurts them today".to_owned() });
+        blocks.push(pains);
+    }
+    Column { title: "Success, as they define it".to_owned(), blocks }
+}
+
+fn their_world(profile: &Profile) -> Column {
+    let mut blocks = Vec::new();
+    blocks.extend(profile.business_model.as_ref().map(|model| Block::Text { text: model.clone() }));
+    let pressures: Vec<Inline> = profile
+        .pressures
+        .iter()
+        .map(|one| match &one.source {
+            Some(source) => text(&one.text).note(format!("Source: {source}")),
+            None => text(&one.text).note("no source"),
+        })
+        .collect();
+    if !pressures.is_empty() {
+        blocks.push(Block::Heading { text: "What presses them".to_owned() });
+        blocks.push(Block::List { items: pressures, ordered: false });
+    }
+    if let Some(aspirations) = list(&profile.aspirations) {
+        blocks.push(Block::Heading { text: "What they want to become".to_owned() });
+        blocks.push(aspirations);
+    }
+    if blocks.is_empty() {
+        blocks.push(empty("Their shoes are untried", "write `business_model:`, `pressures:` and `aspirations:`"));
+    }
+    Column { title: "Their world".to_owned(), blocks }
+}
+
+fn expectations(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
+    let all = &partner.profile.expectations;
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let rows = all
+        .iter()
+        .map(|one| {
+            let told = one.told_to.as_ref().map(|who| desk.anyone(partner, who));
+            let told = told.map(|who| format!("told {who}{}", one.told_on.map(|on| format!(", {}", words::date(on))).unwrap_or_default()));
+            row(
+                Some(one.id.to_string()),
+                vec![
+                    cell(text(&one.text).note(told.unwrap_or_default())),
+                    words_cell(words::label(&one.side)),
+                    match one.acknowledged_on {
+                        Some(on) => date_cell(Some(on)),
+                        None => cell(text("not yet").tone(Tone::Watch)),
+                    },
+                ],
+            )
+        })
+        .collect();
+    vec![
+        Block::Heading { text: "What each may expect".to_owned() },
+        Block::Table {
+            table: table(
+                "Expectations of each side",
+                &[("Expectation", "text"), ("Of", "text"), ("Acknowledged", "text")],
+                rows,
+            ),
+        },
+    ]
+}
+
+fn history(_: &Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
+    let profile = &partner.profile;
+    let mut events: Vec<(crate::portfolio::calendar::Date, Inline)> = Vec::new();
+    for change in &profile.tiers {
+        let name = desk.playbook.tier(change.tier.as_str()).map_or_else(|| change.tier.to_string(), |(_, tier)| tier.name.clone());
+        events.push((change.from, text(format!("Tier {name}")).note(change.reason.clone().unwrap_or_default())));
+    }
+    for change in &profile.stages {
+        let name = desk.stage_name(change.stage.as_str());
+        events.push((change.from, text(format!("Stage {name}")).note(change.note.clone().unwrap_or_default())));
+    }
+    for gate in &profile.gates {
+        let what = format!(
+            "Gate to {}: {}, {}",
+            desk.stage_name(gate.gate.as_str()),
+            words::label(&gate.decision),
+            desk.person(&gate.approver)
+        );
+        events.push((gate.on, text(what).note(gate.evidence.clone().unwrap_or_default())));
+    }
+    for case in &profile.investment_cases {
+        let figures: Vec<String> = [
+            case.cost.map(|cost| format!("cost {}", words::money(cost))),
+            case.benefit.map(|benefit| format!("benefit {}", words::money(benefit))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        events.push((case.on, text(format!("Investment case: {}", case.summary)).note(figures.join(", "))));
+    }
+    events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+    let rows = events.into_iter().map(|(on, what)| row(None, vec![cell(text(words::date(on))), cell(what)])).collect();
+    let mut blocks =
+        vec![Block::Table { table: table("What happened, the latest first", &[("When", "text"), ("What", "text")], rows) }];
+    if !profile.profit_and_loss.is_empty() {
+        let rows = profile
+            .profit_and_loss
+            .iter()
+            .rev()
+            .map(|one| {
+                row(
+                    None,
+                    vec![
+                        cell(text(one.period.to_string()).note(one.source.clone().unwrap_or_default())),
+                        number_cell(words::money(one.value)),
+                        number_cell(words::money(one.cost)),
+                    ],
+                )
+            })
+            .collect();
+        blocks.push(Block::Heading { text: "What the alliance brings and costs (internal)".to_owned() });
+        blocks.push(Block::Table {
+            table: table("Value and cost by quarter", &[("Quarter", "text"), ("Value", "number"), ("Cost", "number")], rows),
+        });
+    }
+    blocks
+}
+
+/// Compete here, cooperate there: for partners that are rivals too.
+pub fn coopetition(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let profile = &partner.profile;
+    let section = section("coopetition", "Cooperation with a rival").internal();
+    let Some(record) = &profile.coopetition else {
+        return profile.competes.then(|| {
+            section.block(empty("They compete with us, and there is no brief for the field", "write `coopetition:` into their `partner.yaml`"))
+        });
+    };
+    let column = |title: &str, items: &[String]| Column {
+        title: title.to_owned(),
+        blocks: vec![list(items).unwrap_or_else(|| empty("None noted", "write it into `coopetition:`"))],
+    };
+    let mut section = section.edit(desk.edit_file(profile.file));
+    if let Some(brief) = &record.field_brief {
+        section = section.block(Block::Quote { text: brief.clone(), by: Some("Field brief".to_owned()) });
+    }
+    let reviewed = record.reviewed_on.map(|on| format!("Last looked over {}.", words::date(on)));
+    if let Some(reviewed) = reviewed {
+        section = section.lead(reviewed);
+    }
+    Some(
+        section
+            .block(Block::Columns {
+                columns: vec![
+                    column("We compete in", &record.compete_areas),
+                    column("We cooperate in", &record.cooperate_areas),
+                ],
+            })
+            .block(Block::Columns {
+                columns: vec![
+                    column("Rules of engagement", &record.rules_of_engagement),
+                    column("Must not be shared", &record.info_barriers),
+                ],
+            })
+            .blocks(facts([fact("When it goes wrong, call", record.escalation.as_ref().map(|person| desk.person(person)))])),
+    )
+}
+
+/// Six signs, dream killers, selection, baselines. Internal.
+pub fn assessments(desk: &Desk<'_>, partner: &Partner) -> Section {
+    let section = section("assessments", "Assessments").internal();
+    let Some(record) = &partner.assessments else {
+        return section.block(empty(
+            "Not assessed yet",
+            format!("look for the six signs of a serious partner: `partners/{}/assessments.yaml`", partner.id),
+        ));
+    };
+    let mut section = section.edit(desk.edit_file(record.file));
+    if let Some(latest) = record.six_signs.iter().max_by_key(|one| one.on) {
+        const SIGNS: [(Sign, &str); 6] = [
+            (Sign::ProfessionalStaff, "Professional alliance staff"),
+            (Sign::Training, "They train them"),
+            (Sign::SalesMindset, "Sales thinks in partners and is paid for it"),
+            (Sign::ExecutiveCommitment, "The chief executive lives it"),
+            (Sign::DedicatedExecutive, "A dedicated alliance executive"),
+            (Sign::InspectsResults, "They inspect results"),
+        ];
+        let rows = SIGNS
+            .iter()
+            .map(|(sign, name)| {
+                let seen = latest.signs.get(sign);
+                let answer = match seen.map(|seen| seen.value) {
+                    Some(Answer::Yes) => text("yes").tone(Tone::Good),
+                    Some(Answer::Partial) => text("in part").tone(Tone::Watch),
+                    Some(Answer::No) => text("no").tone(Tone::Bad),
+                    Some(Answer::Unknown) | None => text("unknown").tone(Tone::Muted),
+                };
+                let evidence = seen.and_then(|seen| seen.evidence.clone()).unwrap_or_default();
+                row(None, vec![cell(text(*name)), cell(answer), words_cell(evidence)])
+            })
+            .collect();
+        section = section
+            .block(Block::Heading { text: format!("Six signs of a serious partner: {} of 6, {}", latest.count(), words::date(latest.on)) })
+            .block(Block::Table {
+                table: table("The six signs", &[("Sign", "text"), ("Seen", "text"), ("Evidence", "text")], rows),
+            });
+    }
+    if let Some(latest) = record.dream_killers.iter().max_by_key(|one| one.on) {
+        let mut factors: Vec<_> = latest.factors.iter().collect();
+        factors.sort_by_key(|(killer, strength)| (std::cmp::Reverse(strength.level), **killer));
+        let rows = factors
+            .iter()
+            .map(|(killer, strength)| {
+                let level = strength.level.get();
+                row(
+                    None,
+                    vec![
+                        cell(text(words::capital(&words::label(killer)))),
+                        number_cell(format!("{level} of 3")),
+                        words_cell(strength.note.clone().unwrap_or_default()),
+                    ],
+                )
+            })
+            .collect();
+        section = section.block(Block::Heading { text: format!("Dream killers, {}", words::date(latest.on)) }).block(Block::Table {
+            table: table("Dream killers, the strongest first", &[("Factor", "text"), ("Strength", "number"), ("Why", "text")], rows),
+        });
+    }
+    for selection in &record.selection {
+        let rows = selection
+            .criteria
+            .iter()
+            .map(|(criterion, fit)| {
+                row(
+                    None,
+                    vec![
+                        cell(text(words::capital(&words::label(criterion)))),
+                        number_cell(format!("{} of 5", fit.score.get())),
+                        words_cell(fit.evidence.clone().unwrap_or_default()),
+                    ],
+                )
+            })
+            .collect();
+        let conclusion = selection.conclusion.as_ref().map(|conclusion| Block::Text { text: conclusion.clone() });
+        section = section
+            .block(Block::Heading { text: format!("Fit at selection, {}", words::date(selection.on)) })
+            .block(Block::Table {
+                table: table("Fit by criterion", &[("Criterion", "text"), ("Score", "number"), ("Evidence", "text")], rows),
+            })
+            .blocks(conclusion);
+    }
+    for baseline in &record.baselines {
+        let column = |title: &str, items: &[String]| Column {
+            title: title.to_owned(),
+            blocks: vec![list(items).unwrap_or_else(|| empty("None noted", ""))],
+        };
+        section = section
+            .block(Block::Heading {
+                text: format!("Baseline {}: {}", words::date(baseline.on), words::pill(baseline.state).word.to_lowercase()),
+            })
+            .block(Block::Columns { columns: vec![column("Good", &baseline.strengths), column("Missing", &baseline.gaps)] });
+    }
+    section.blocks(facts(custom_facts(&record.x)))
+}

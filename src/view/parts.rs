@@ -1,0 +1,320 @@
+//! Small pieces that many pages are put together from.
+
+use super::desk::{Desk, Draft};
+use super::page::{Block, Cell, Fact, Figure, Inline, Link, Row, Section, Table, TableColumn, Tone};
+use super::words::{self, text};
+use crate::playbook::shape::{Direction, Metric};
+use crate::portfolio::Custom;
+use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::words::State;
+use crate::scorecard::{self, Limits, Reading, Series, limits};
+use crate::source::FileId;
+use crate::view::figure::{Bullet, Sparkline};
+
+/// A section without anything in it.
+pub fn section(id: &str, title: &str) -> Section {
+    Section {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        lead: None,
+        internal: false,
+        count: None,
+        edit: None,
+        blocks: Vec::new(),
+    }
+}
+
+impl Section {
+    /// Has a message or a subtitle.
+    pub fn lead(mut self, lead: impl Into<String>) -> Self {
+        self.lead = Some(lead.into());
+        self
+    }
+
+    /// Must never leave our organisation.
+    pub fn internal(mut self) -> Self {
+        self.internal = true;
+        self
+    }
+
+    /// Has so many items.
+    pub fn count(mut self, count: usize) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// Is edited there.
+    pub fn edit(mut self, edit: Option<Link>) -> Self {
+        self.edit = edit;
+        self
+    }
+
+    /// Holds this.
+    pub fn block(mut self, block: Block) -> Self {
+        self.blocks.push(block);
+        self
+    }
+
+    /// Holds these.
+    pub fn blocks(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
+        self.blocks.extend(blocks);
+        self
+    }
+}
+
+/// A table with columns of `head` and `kind`.
+pub fn table(caption: impl Into<String>, columns: &[(&str, &'static str)], rows: Vec<Row>) -> Table {
+    let columns = columns.iter().map(|&(head, kind)| TableColumn { head: head.to_owned(), kind }).collect();
+    Table { caption: caption.into(), show_caption: false, columns, rows }
+}
+
+/// A table as a block; words on how to fill it if it has no rows.
+pub fn table_or_empty(table: Table, what: &str, how: &str) -> Block {
+    if table.rows.is_empty() { empty(what, how) } else { Block::Table { table } }
+}
+
+/// Nothing is there, and how to change that.
+pub fn empty(what: impl Into<String>, how: impl Into<String>) -> Block {
+    Block::Empty { what: what.into(), how: how.into() }
+}
+
+/// A row; `id` for links to it.
+pub fn row(id: Option<String>, cells: Vec<Cell>) -> Row {
+    Row { id, cells }
+}
+
+/// A cell with one piece of text.
+pub fn cell(inline: Inline) -> Cell {
+    Cell::Text { lines: vec![inline] }
+}
+
+/// A cell with plain words; a dash for none.
+pub fn words_cell(words: impl Into<String>) -> Cell {
+    let words = words.into();
+    if words.is_empty() || words == words::DASH { missing("") } else { cell(text(words)) }
+}
+
+/// A cell of which nothing is known.
+pub fn missing(why: impl Into<String>) -> Cell {
+    Cell::Missing { why: why.into() }
+}
+
+/// A cell with a date; a dash for none.
+pub fn date_cell(date: Option<Date>) -> Cell {
+    date.map_or_else(|| missing(""), |date| cell(text(words::date(date))))
+}
+
+/// A cell with a due date, loud if it has passed.
+pub fn due_cell(due: Option<Date>, closed: bool, as_of: Date) -> Cell {
+    let Some(due) = due else { return missing("no date") };
+    let late = due.days_until(as_of);
+    let inline = text(words::date(due));
+    cell(if !closed && late > 0 {
+        inline.tone(Tone::Bad).note(format!("{} overdue", words::plural(late as usize, "day")))
+    } else {
+        inline
+    })
+}
+
+/// A cell with a state.
+pub fn state_cell(state: State) -> Cell {
+    Cell::State { state: words::pill(state), note: None }
+}
+
+/// A cell with a plain number.
+pub fn number_cell(number: impl Into<String>) -> Cell {
+    Cell::Number { text: number.into(), tone: Tone::Plain, note: None }
+}
+
+/// A fact with one value, if it has one.
+pub fn fact(name: &str, value: Option<impl Into<String>>) -> Option<Fact> {
+    let value = value.map(Into::into).filter(|value: &String| !value.is_empty())?;
+    Some(Fact { name: name.to_owned(), values: vec![text(value)] })
+}
+
+/// A fact with several values, if it has any.
+pub fn fact_list(name: &str, values: impl IntoIterator<Item = Inline>) -> Option<Fact> {
+    let values: Vec<Inline> = values.into_iter().collect();
+    (!values.is_empty()).then(|| Fact { name: name.to_owned(), values })
+}
+
+/// Facts that are there, as a block.
+pub fn facts(facts: impl IntoIterator<Item = Option<Fact>>) -> Option<Block> {
+    let facts: Vec<Fact> = facts.into_iter().flatten().collect();
+    (!facts.is_empty()).then_some(Block::Facts { facts })
+}
+
+/// A list of plain texts.
+pub fn list(items: &[String]) -> Option<Block> {
+    (!items.is_empty()).then(|| Block::List { items: items.iter().map(text).collect(), ordered: false })
+}
+
+/// The Markdown of a record, if it has any.
+pub fn body(draft: &mut Draft, desk: &Desk<'_>, markdown: &str, file: FileId) -> Option<Block> {
+    draft.prose(markdown, desk.path(file)).map(|prose| Block::Prose { prose })
+}
+
+/// The team's own fields, as they are.
+pub fn custom_facts(custom: &Custom) -> impl Iterator<Item = Option<Fact>> {
+    custom.iter().map(|(name, value)| {
+        let shown = match value {
+            serde_yaml::Value::Null => words::DASH.to_owned(),
+            serde_yaml::Value::Bool(value) => value.to_string(),
+            serde_yaml::Value::Number(value) => value.to_string(),
+            serde_yaml::Value::String(value) => value.clone(),
+            nested => serde_yaml::to_string(nested).unwrap_or_default().trim_end().to_owned(),
+        };
+        fact(name, Some(shown))
+    })
+}
+
+/// A sparkline of a metric over some quarters.
+pub fn sparkline(series: &Series<'_>, quarters: &[Quarter]) -> Sparkline {
+    let said = |quarter: Quarter| series.actual(quarter).map(|actual| words::figure(series.metric, series.currency, actual));
+    let known: Vec<Quarter> = quarters.iter().copied().filter(|&quarter| series.actual(quarter).is_some()).collect();
+    let summary = match known[..] {
+        [] => format!("{}: no figures", series.metric.name),
+        [one] => format!("{}: {} in {one}", series.metric.name, said(one).unwrap_or_default()),
+        [first, .., last] => format!(
+            "{}: from {} in {first} to {} in {last}",
+            series.metric.name,
+            said(first).unwrap_or_default(),
+            said(last).unwrap_or_default()
+        ),
+    };
+    Sparkline { points: quarters.iter().map(|&quarter| series.actual(quarter).map(words::float)).collect(), summary }
+}
+
+/// A sparkline of numbers that may be missing.
+pub fn plain_sparkline(name: &str, points: Vec<Option<f64>>) -> Sparkline {
+    let known = points.iter().flatten().count();
+    let summary = format!("{name} over {} quarters, {known} of them known", points.len());
+    Sparkline { points, summary }
+}
+
+/// The bullet graph of a reading, and the limits of its ranges in words; nothing where there is no target.
+///
+/// Ranges begin where the points of the metric reach the playbook's bands.
+pub fn bullet(desk: &Desk<'_>, series: &Series<'_>, reading: &Reading) -> Option<(Bullet, String)> {
+    use rust_decimal::Decimal;
+    let metric = series.metric;
+    let said = |number: Decimal| words::figure(metric, series.currency, number);
+    let risk = desk.playbook.scorecard.at_risk_from.0 / Decimal::ONE_HUNDRED;
+    let good = desk.playbook.scorecard.on_track_from.0 / Decimal::ONE_HUNDRED;
+    let (bands, comparator, higher, note) = match limits(metric, reading.target)? {
+        Limits::Up { none, full } => {
+            let at = |share: Decimal| none + (full - none) * share;
+            (vec![at(risk), at(good)], full, true, format!("poor under {}, good from {}", said(at(risk)), said(at(good))))
+        }
+        Limits::Down { full, none } => {
+            let at = |share: Decimal| none - (none - full) * share;
+            (vec![at(good), at(risk)], full, false, format!("good to {}, poor over {}", said(at(good)), said(at(risk))))
+        }
+        Limits::Band { min, max } => {
+            (vec![min, max], (min + max) / Decimal::TWO, true, format!("good from {} to {}", said(min), said(max)))
+        }
+    };
+    let is_band = metric.direction == Direction::Band;
+    let actual = reading.actual;
+    let top = [actual.unwrap_or_default(), comparator, bands[bands.len() - 1]].into_iter().max()? * Decimal::new(12, 1);
+    let low = actual.unwrap_or_default().min(Decimal::ZERO);
+    let target = reading.target.filter(|_| !is_band);
+    let summary = format!(
+        "{} {}{}; {note}",
+        metric.name,
+        actual.map_or_else(|| "not measured".to_owned(), said),
+        target.map(|target| format!(", target {}", said(target))).unwrap_or_default(),
+    );
+    let bullet = Bullet {
+        actual: actual.map(words::float),
+        target: target.map(words::float),
+        scale: (words::float(low), words::float(top)),
+        bands: bands.into_iter().map(words::float).collect(),
+        higher_is_better: higher,
+        summary,
+    };
+    Some((bullet, note))
+}
+
+/// The rows of a scorecard: each metric in a quarter, against its target and the quarters before.
+pub fn scorecard_table(draft: &mut Draft, desk: &Desk<'_>, series: &[Series<'_>], quarter: Quarter) -> Table {
+    let quarters: Vec<Quarter> = (0..8).map(|back| quarter.plus(back - 7)).collect();
+    let rows = series.iter().map(|series| scorecard_row(draft, desk, series, quarter, &quarters)).collect();
+    table(
+        format!("Metrics in {quarter}, actual against target"),
+        &[
+            ("Metric", "text"),
+            ("Actual", "number"),
+            ("Target", "number"),
+            ("Against target", "figure"),
+            ("8 quarters", "figure"),
+            ("Change", "number"),
+            ("State", "text"),
+        ],
+        rows,
+    )
+}
+
+fn scorecard_row(draft: &mut Draft, desk: &Desk<'_>, series: &Series<'_>, quarter: Quarter, quarters: &[Quarter]) -> Row {
+    let metric = series.metric;
+    let reading = series.reading(quarter);
+    let said = |number| words::figure(metric, series.currency, number);
+    let actual = match reading.and_then(|reading| reading.actual) {
+        Some(actual) => {
+            let note = reading.and_then(|reading| reading.as_of).map(|as_of| format!("as of {}", words::date(as_of)));
+            Cell::Number { text: said(actual), tone: Tone::Plain, note }
+        }
+        None => missing("no figure"),
+    };
+    let target = match reading.and_then(|reading| reading.target) {
+        Some(target) => number_cell(said(target)),
+        None if metric.direction == Direction::Band => metric.band.map_or_else(
+            || missing("no band"),
+            |band| number_cell(format!("{} to {}", said(band.min.0), said(band.max.0))),
+        ),
+        None => missing("no target"),
+    };
+    let drawn = reading.filter(|reading| reading.actual.is_some()).and_then(|reading| bullet(desk, series, reading));
+    let against = match drawn {
+        Some((bullet, note)) => Cell::Figure { figure: draft.figure(Figure::Bullet(bullet)), note: Some(note) },
+        None => missing(last_known(series, quarter)),
+    };
+    let trend = Cell::Figure { figure: draft.figure(Figure::Sparkline(sparkline(series, quarters))), note: None };
+    let change = match (series.actual(quarter), series.actual(quarter.plus(-1))) {
+        (Some(now), Some(before)) => {
+            Cell::Change { change: words::change(metric, now, before, format!("vs {}", quarter.plus(-1))) }
+        }
+        _ => missing(""),
+    };
+    let points = reading.and_then(|reading| scorecard::points(metric, reading));
+    let state = scorecard::state(desk.playbook, points);
+    let note = points.map(|points| format!("{} points", words::decimal(points, 0)));
+    row(
+        Some(format!("m-{}", metric.id)),
+        vec![
+            cell(text(&metric.name).note(metric_note(metric))),
+            actual,
+            target,
+            against,
+            trend,
+            change,
+            Cell::State { state: words::pill(state), note },
+        ],
+    )
+}
+
+fn metric_note(metric: &Metric) -> String {
+    let better = match metric.direction {
+        Direction::Up => None,
+        Direction::Down => Some("less is better".to_owned()),
+        Direction::Band => Some("within a band".to_owned()),
+    };
+    let attribution = metric.attribution.map(|attribution| words::label(&attribution));
+    let timing = metric.timing.map(|timing| words::label(&timing));
+    [attribution, timing, better].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn last_known(series: &Series<'_>, quarter: Quarter) -> String {
+    let last = series.readings.iter().rev().find(|(at, reading)| **at < quarter && reading.actual.is_some());
+    last.map_or_else(|| "no figure yet".to_owned(), |(at, _)| format!("no figure since {at}"))
+}
