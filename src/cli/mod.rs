@@ -227,3 +227,10 @@ pub fn note(text: &str) {
 pub fn complain(failure: &Failure) {
     note(&failure.to_string());
 }
+
+/// Prints findings beside the data, where they are not what was asked for.
+pub fn complain_of(findings: &str) {
+    if !findings.is_empty() {
+        note(findings.trim_end());
+    }
+}

@@ -11,7 +11,7 @@ use crate::portfolio::issue::Issue;
 use crate::portfolio::log::Entry;
 use crate::portfolio::meeting::Meeting;
 use crate::portfolio::plan::Plan;
-use crate::portfolio::profile::Profile;
+use crate::portfolio::profile::{Profile, Tenure};
 use crate::portfolio::review::Review;
 use crate::portfolio::risk::Risk;
 use crate::portfolio::showstopper::Showstopper;
@@ -128,12 +128,25 @@ fn profile(profile: &mut Profile, day: Date) {
     profile.tiers.retain(|change| change.from <= day);
     profile.stages.retain(|change| change.from <= day);
     profile.gates.retain(|gate| gate.on <= day);
+    tenures(&mut profile.alliance_managers, day);
+    tenures(&mut profile.their_alliance_managers, day);
+    profile.sponsors.retain(|sponsor| sponsor.from.is_none_or(|from| from <= day));
+    for sponsor in &mut profile.sponsors {
+        forget(&mut sponsor.until, day);
+    }
     profile.investment_cases.retain(|case| case.on <= day);
     for contact in &mut profile.contacts {
         forget(&mut contact.left_on, day);
     }
     for expectation in &mut profile.expectations {
         forget(&mut expectation.acknowledged_on, day);
+    }
+}
+
+fn tenures<T>(tenures: &mut Vec<Tenure<T>>, day: Date) {
+    tenures.retain(|tenure| tenure.from <= day);
+    for tenure in tenures {
+        forget(&mut tenure.until, day);
     }
 }
 
@@ -148,7 +161,9 @@ fn plan(plan: &mut Plan, day: Date) {
     }
     for objective in &mut plan.objectives {
         forget(&mut objective.reached_on, day);
-        forget(&mut objective.dropped_on, day);
+        if forget(&mut objective.dropped_on, day) {
+            objective.dropped_because = None;
+        }
     }
     for action in &mut plan.actions {
         forget(&mut action.done_on, day);
@@ -158,6 +173,7 @@ fn plan(plan: &mut Plan, day: Date) {
 fn agreements(agreements: &mut Vec<Item<Agreement>>, day: Date) {
     keep(agreements, |agreement| {
         forget(&mut agreement.terminated_on, day);
+        forget(&mut agreement.notice_given_on, day);
         for obligation in &mut agreement.obligations {
             obligation.met.retain(|met| met.on <= day);
             forget(&mut obligation.waived_on, day);

@@ -6,11 +6,30 @@ use crate::playbook::shape::Phase;
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
+use crate::portfolio::noun;
+use crate::portfolio::profile::Tenure;
 use crate::portfolio::words::Side;
+use crate::record::Ref;
 
 /// The present tier's id, if there is one.
 pub fn tier(partner: &Partner) -> Option<&str> {
     partner.profile.tiers.last().map(|change| change.tier.as_str())
+}
+
+/// The present alliance manager of ours.
+pub fn alliance_manager(partner: &Partner, as_of: Date) -> Option<&Ref<noun::Person>> {
+    holder(&partner.profile.alliance_managers, as_of)
+}
+
+/// The present alliance manager of theirs.
+pub fn their_alliance_manager(partner: &Partner, as_of: Date) -> Option<&Ref<noun::Contact>> {
+    holder(&partner.profile.their_alliance_managers, as_of)
+}
+
+/// Who has a task on a day; the last named, if several do.
+fn holder<T>(tenures: &[Tenure<T>], day: Date) -> Option<&Ref<T>> {
+    let holds = |tenure: &&Tenure<T>| tenure.from <= day && tenure.until.is_none_or(|until| until >= day);
+    tenures.iter().filter(holds).next_back().map(|tenure| &tenure.person)
 }
 
 /// The present stage's id, if there is one.

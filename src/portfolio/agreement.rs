@@ -31,6 +31,8 @@ pub struct Agreement {
     pub renewal: Option<Renewal>,
     /// How many days before the end notice must be given.
     pub notice_days: Option<u16>,
+    /// Notice was given, by either side; the agreement ends and does not renew.
+    pub notice_given_on: Option<Date>,
     /// Given up before its end.
     pub terminated_on: Option<Date>,
     /// Exclusivity granted, by whom and how far.
@@ -57,16 +59,20 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// The last day on which notice can be given: the end less the notice period.
+    /// The last day on which notice can be given: the end less the notice period; nothing once it was given.
     pub fn notice_deadline(&self) -> Option<Date> {
+        if self.notice_given_on.is_some() {
+            return None;
+        }
         Some(self.expires_on?.plus_days(-i64::from(self.notice_days?)))
     }
 
     /// Whether it is in force on a day.
     pub fn in_force(&self, on: Date) -> bool {
         let begun = self.effective_on.or(self.signed_on).is_some_and(|from| from <= on);
+        let renews = self.renewal == Some(Renewal::Auto) && self.notice_given_on.is_none();
         let ended = self.terminated_on.is_some_and(|end| end <= on)
-            || (self.renewal != Some(Renewal::Auto) && self.expires_on.is_some_and(|end| end < on));
+            || (!renews && self.expires_on.is_some_and(|end| end < on));
         begun && !ended
     }
 }

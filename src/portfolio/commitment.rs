@@ -70,6 +70,8 @@ pub struct DueDateMove {
     pub to: Date,
     /// Why.
     pub reason: Option<String>,
+    /// The meeting or review in which it was moved.
+    pub at: Option<Ref<noun::Occasion>>,
     /// Who agreed to it.
     pub agreed_by: Option<Ref<noun::Anyone>>,
 }

@@ -36,6 +36,10 @@ pub struct Issue {
     pub conflict: Option<Conflict>,
     /// The initiative it belongs to.
     pub initiative: Option<Ref<noun::Initiative>>,
+    /// The decision that settles it.
+    pub decision: Option<Ref<noun::Decision>>,
+    /// The risk that it was before it came true.
+    pub risk: Option<Ref<noun::Risk>>,
     /// How it was settled.
     pub resolution: Option<String>,
     /// When it was settled.

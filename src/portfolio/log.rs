@@ -208,7 +208,7 @@ pub enum AlignmentState {
     AgreeToDiffer,
 }
 
-/// Resistance to a change (P51, P55). Speaks of groups and reasons, not of characters.
+/// Resistance to a change (P51, P55). Speaks of groups and reasons, not of characters. Always internal.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Resistance {
     /// Its id, where something points at it.

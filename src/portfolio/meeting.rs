@@ -38,6 +38,9 @@ pub struct Meeting {
     /// Commitments made here.
     #[serde(default)]
     pub commitments: Vec<Ref<noun::Commitment>>,
+    /// Earlier commitments that were talked about: kept, moved, missed.
+    #[serde(default)]
+    pub commitments_reviewed: Vec<Ref<noun::Commitment>>,
     /// Questions asked to understand, and the answers (P13).
     #[serde(default)]
     pub discovery: Vec<Discovery>,

@@ -31,7 +31,8 @@ pub struct Observation {
     pub as_of: Option<Date>,
     /// Where the figure comes from.
     pub source: Option<String>,
-    /// The initiative that it is about; without it, the whole alliance.
+    /// The initiative that it is about; without it, the whole alliance. Lines of initiatives stand beside
+    /// those of the alliance and do not enter its figures.
     pub initiative: Option<Ref<noun::Initiative>>,
     /// A word on it.
     pub note: Option<String>,

@@ -122,6 +122,8 @@ pub struct Objective {
     pub reached_on: Option<Date>,
     /// When it was given up.
     pub dropped_on: Option<Date>,
+    /// Why it was given up.
+    pub dropped_because: Option<String>,
     /// Who may read it.
     pub audience: Option<Audience>,
 }

@@ -45,10 +45,12 @@ pub struct Profile {
     /// Gates passed, held or stopped at (P37, P38).
     #[serde(default)]
     pub gates: Vec<GateDecision>,
-    /// The one accountable owner on our side (P82).
-    pub alliance_manager: Option<Ref<noun::Person>>,
-    /// The owner's opposite number.
-    pub their_alliance_manager: Option<Ref<noun::Contact>>,
+    /// The one accountable owner on our side, over time (P82); nobody else at the same time.
+    #[serde(default)]
+    pub alliance_managers: Vec<Tenure<noun::Person>>,
+    /// The owner's opposite number, over time.
+    #[serde(default)]
+    pub their_alliance_managers: Vec<Tenure<noun::Contact>>,
     /// Executive and sales sponsors on our side.
     #[serde(default)]
     pub sponsors: Vec<Sponsor>,
@@ -211,6 +213,18 @@ pub enum GateOutcome {
     Stop,
 }
 
+/// Somebody had a task for a time.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound = "T: crate::record::Noun")]
+pub struct Tenure<T> {
+    /// Who.
+    pub person: Ref<T>,
+    /// Since when.
+    pub from: Date,
+    /// Until when; without it, still.
+    pub until: Option<Date>,
+}
+
 /// A sponsor on our side.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Sponsor {
@@ -218,6 +232,9 @@ pub struct Sponsor {
     pub person: Ref<noun::Person>,
     /// Which kind of sponsor.
     pub role: SponsorRole,
+    /// Whether they only stand in until somebody is named.
+    #[serde(default)]
+    pub acting: bool,
     /// Since when.
     pub from: Option<Date>,
     /// Until when.
@@ -243,6 +260,8 @@ pub struct Contact {
     pub name: String,
     /// Their title.
     pub title: Option<String>,
+    /// Their company, where the partner is several, such as a joint venture and its other owner.
+    pub organisation: Option<String>,
     /// Their function.
     pub function: Option<Function>,
     /// Where they work, as a person would say it.

@@ -43,6 +43,8 @@ pub struct Review {
     /// Targets changed for the coming quarter, with the reason.
     #[serde(default)]
     pub changed_targets: Vec<ChangedTarget>,
+    /// A note among us. Never shared.
+    pub internal_note: Option<String>,
     /// Who may read it.
     pub audience: Option<Audience>,
     /// The team's own fields.
@@ -57,6 +59,8 @@ pub struct Disposition {
     pub commitment: Ref<noun::Commitment>,
     /// What became of it.
     pub outcome: DispositionOutcome,
+    /// The date to which it slipped; without one, it is late and nobody has said until when.
+    pub new_due: Option<Date>,
     /// Why, if it was not kept.
     pub why: Option<String>,
 }
@@ -69,7 +73,7 @@ pub enum DispositionOutcome {
     Kept,
     /// In time so far, not yet due.
     OnTrack,
-    /// Late, with a new date.
+    /// Late, or moved to a later date.
     Slipped,
     /// Given up.
     Dropped,

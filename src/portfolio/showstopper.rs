@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::calendar::Date;
 use super::noun;
 use super::words::Audience;
+use super::Custom;
 use crate::record::{Key, Ref};
 
 /// A question that can stop the alliance (P07, P08).
@@ -35,8 +36,13 @@ pub struct Showstopper {
     pub resolution: Option<String>,
     /// When it was settled.
     pub resolved_on: Option<Date>,
+    /// The decision that settles it.
+    pub decision: Option<Ref<noun::Decision>>,
     /// Who may read it.
     pub audience: Option<Audience>,
+    /// The team's own fields.
+    #[serde(default)]
+    pub x: Custom,
 }
 
 /// What a show-stopper is about.

@@ -642,9 +642,20 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    fn unknown(&self, key: NodeId, text: &str) {
+    fn unknown(&self, key: NodeId, text: &str, value: NodeId) {
         let cx = self.de.cx;
         let place = cx.tree.place(key);
+        // Within `{ }` a comma ends a value, so that the rest of a sentence becomes a field without a value.
+        if cx.tree.is_null(value) && cx.tree.range(value).is_empty() && text.contains(|c: char| !c.is_alphanumeric() && c != '_') {
+            cx.fault(
+                true,
+                Finding::error("unknown-field", place, format!("`{text}` has become a field of its own"))
+                    .label("a comma within `{ }` ends the text before it")
+                    .field(join(&cx.path(), text))
+                    .help("put quotes around the whole text that has the comma in it"),
+            );
+            return;
+        }
         let taken: Vec<&str> = match cx.tree.content(self.de.node) {
             Content::Map(entries) => entries.iter().filter_map(|&(key, _)| cx.tree.scalar(key)).collect(),
             _ => Vec::new(),
@@ -676,7 +687,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
                 continue;
             }
             let Some(field) = self.fields.iter().copied().find(|&field| field == text) else {
-                self.unknown(key, text);
+                self.unknown(key, text, value);
                 continue;
             };
             self.value = Some((field, Some(value)));

@@ -136,7 +136,7 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
         }
         None => missing("none noted"),
     };
-    let manager = match &partner.profile.alliance_manager {
+    let manager = match facts::alliance_manager(partner, desk.as_of) {
         Some(manager) => cell(text(desk.person(manager))),
         None => cell(text("nobody").tone(Tone::Bad)),
     };

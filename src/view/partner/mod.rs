@@ -74,7 +74,7 @@ fn subtitle(desk: &Desk<'_>, partner: &Partner) -> Vec<super::page::Inline> {
     let stage = profile.stages.last().map(|change| {
         text(format!("{} since {}", desk.stage_name(change.stage.as_str()), words::date(change.from)))
     });
-    let manager = profile.alliance_manager.as_ref().map_or_else(
+    let manager = facts::alliance_manager(partner, desk.as_of).map_or_else(
         || text("No alliance manager").tone(Tone::Bad),
         |manager| text(format!("Alliance manager {}", desk.person(manager))),
     );

@@ -53,7 +53,7 @@ pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             fact("First contact", profile.first_contact_on.map(words::date)),
             fact("Executive sponsor", Some(sponsor(SponsorRole::Executive))),
             fact("Sales sponsor", Some(sponsor(SponsorRole::Sales))),
-            fact("Their alliance manager", profile.their_alliance_manager.as_ref().map(|one| desk.contact(partner, one))),
+            fact("Their alliance manager", crate::facts::partner::their_alliance_manager(partner, desk.as_of).map(|one| desk.contact(partner, one))),
             fact("Strategic test", test),
             fact("Depends on us", profile.dependency_on_us.map(|degree| words::label(&degree))),
             fact("Fix, park or exit by", profile.decision_due.map(words::date)),

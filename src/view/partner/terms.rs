@@ -107,7 +107,10 @@ fn agreement_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<A
                 _ => inline,
             })
         }
-        _ => missing(""),
+        _ => match one.notice_given_on {
+            Some(on) => cell(text("notice given").note(words::date(on))),
+            None => missing(""),
+        },
     };
     let mut terms: Vec<Inline> = Vec::new();
     if let Some(exclusivity) = &one.exclusivity {
