@@ -405,3 +405,76 @@ fn the_readme_prints_what_the_program_prints() {
     assert_eq!(code, Some(1));
     assert_eq!(timeless(&after), timeless(&report.text));
 }
+
+/// The sources of a module, without its tests.
+fn sources(module: &str) -> Vec<String> {
+    let single = root().join(format!("src/{module}.rs"));
+    let folder = root().join("src").join(module);
+    let mut waiting = if folder.exists() { vec![folder] } else { Vec::new() };
+    let mut paths = if single.exists() { vec![single] } else { Vec::new() };
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("tests.rs")
+            {
+                paths.push(path);
+            }
+        }
+    }
+    let text = |path: &PathBuf| fs::read_to_string(path).unwrap();
+    paths.iter().map(|path| text(path).split("#[cfg(test)]\nmod ").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_map_says_what_imports_what() {
+    let map = read("ARCHITECTURE.md");
+    let rows = map.lines().filter(|line| line.starts_with("| `") && line.matches(" | ").count() == 3);
+    let rows: BTreeMap<&str, Vec<&str>> = rows
+        .map(|row| {
+            let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+            let imports =
+                cells[3].split(" (").next().unwrap().split(", ").filter(|one| *one != "–").collect();
+            (cells[0].trim_matches('`'), imports)
+        })
+        .collect();
+    let modules: Vec<String> = read("src/lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .collect();
+    assert!(modules.len() > 10);
+    for module in &modules {
+        let row = rows.get(module.as_str()).unwrap_or_else(|| panic!("`{module}` is not on the map"));
+        let texts = sources(module);
+        assert!(!texts.is_empty(), "`{module}` has no source");
+        let mut imported: Vec<&str> = modules
+            .iter()
+            .filter(|other| {
+                *other != module && texts.iter().any(|text| text.contains(&format!("crate::{other}")))
+            })
+            .map(String::as_str)
+            .collect();
+        let mut drawn = row.clone();
+        imported.sort_unstable();
+        drawn.sort_unstable();
+        assert_eq!(drawn, imported, "the map is wrong about what `{module}` imports");
+    }
+}
+
+#[test]
+fn the_tests_that_the_security_page_names_are_there() {
+    let page = read("SECURITY.md");
+    let files = ["publish/tests", "markdown/tests", "chart/svg", "chart/trend", "chart/timeline", "source"];
+    let all: String = files.iter().map(|file| read(&format!("src/{file}.rs"))).collect();
+    let table = page.lines().filter(|line| line.starts_with("| ") && line.contains(" in `src/"));
+    let names: Vec<&str> = table
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .filter(|name| name.contains('_') && !name.contains('/'))
+        .collect();
+    assert!(names.len() > 15, "only {} tests are named", names.len());
+    for name in names {
+        assert!(all.contains(&format!("fn {name}(")), "there is no test `{name}`");
+    }
+}
