@@ -304,6 +304,8 @@ fn fields(module: &str, of: &str, body: &[&str]) -> Vec<Field> {
     for line in body.iter().map(|line| line.trim()) {
         if let Some(doc) = line.strip_prefix("///") {
             docs.push(doc.trim());
+        } else if line.is_empty() || line.starts_with("// ") {
+            continue;
         } else if line == "#[serde(default)]" {
             default = Default::Empty;
         } else if let Some(function) =
@@ -320,7 +322,7 @@ fn fields(module: &str, of: &str, body: &[&str]) -> Vec<Field> {
             fields.push(Field { name: name.to_owned(), doc, of: of_type.to_owned(), default });
             docs.clear();
             default = Default::None;
-        } else if line.ends_with(',') && !line.starts_with('#') && !line.starts_with("//") {
+        } else if line.ends_with(',') && !line.starts_with('#') {
             // A field that is not public is no field of a record.
             panic!("{module}: `{of}` has a field that is not public: {line}");
         } else {
