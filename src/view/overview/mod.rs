@@ -167,7 +167,7 @@ fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
     }
     let table = table(
         "Decisions needed, the first due first",
-        &[("Decision", "text"), ("Alliance", "text"), ("Decides", "text"), ("Needed by", "text")],
+        &[("Decision", "text"), ("Alliance", "text"), ("Decides", "text"), ("Needed by", "date")],
         rows,
     );
     let more = open.len().saturating_sub(ROWS);
@@ -277,7 +277,7 @@ fn promises(draft: &Draft, desk: &Desk<'_>) -> Section {
     }
     let table = table(
         "Promises overdue, the latest first",
-        &[("Promise", "text"), ("Alliance", "text"), ("Owner", "text"), ("Due", "text")],
+        &[("Promise", "text"), ("Alliance", "text"), ("Owner", "text"), ("Due", "date")],
         rows,
     );
     let more = late.len().saturating_sub(ROWS);
