@@ -44,6 +44,6 @@ impl Renderer {
 
     /// The files that all pages share.
     pub fn assets(&self) -> Files {
-        templates::assets()
+        templates::assets(&self.site)
     }
 }
