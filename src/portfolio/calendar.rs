@@ -293,6 +293,18 @@ enum IntervalUnit {
     Year,
 }
 
+impl IntervalUnit {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
 impl Interval {
     /// The date one interval after another.
     pub fn after(self, date: Date) -> Date {
@@ -304,6 +316,11 @@ impl Interval {
             IntervalUnit::Quarter => date.plus_months(count * 3),
             IntervalUnit::Year => date.plus_months(count * 12),
         }
+    }
+
+    /// As a rhythm: "every quarter", "every 2 months".
+    pub fn rhythm(self) -> String {
+        if self.count == 1 { format!("every {}", self.unit.word()) } else { format!("every {self}") }
     }
 
     /// About how many days it is, with months of 30.4 and years of 365 days.
@@ -321,14 +338,7 @@ impl Interval {
 
 impl fmt::Display for Interval {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = match self.unit {
-            IntervalUnit::Day => "day",
-            IntervalUnit::Week => "week",
-            IntervalUnit::Month => "month",
-            IntervalUnit::Quarter => "quarter",
-            IntervalUnit::Year => "year",
-        };
-        write!(formatter, "{} {word}{}", self.count, if self.count == 1 { "" } else { "s" })
+        write!(formatter, "{} {}{}", self.count, self.unit.word(), if self.count == 1 { "" } else { "s" })
     }
 }
 

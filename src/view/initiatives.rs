@@ -83,7 +83,7 @@ pub fn index(desk: &Desk<'_>) -> Page {
             .collect();
         let table = table(
             "Initiatives that ended, the latest first",
-            &[("Initiative", "text"), ("Outcome", "text"), ("Against intent", "text"), ("Ended", "text")],
+            &[("Initiative", "text"), ("Outcome", "text"), ("Against intent", "text"), ("Ended", "date")],
             rows,
         );
         draft.page.sections.push(section("ended", "Ended").count(ended.len()).block(Block::Table { table }));
@@ -147,7 +147,7 @@ pub fn initiative_row(draft: &Draft, desk: &Desk<'_>, of: Option<&Partner>, id: 
         None => cell(text("nobody").tone(Tone::Bad)),
     };
     let blocked = match blocker(record).filter(|_| record.completion.is_none()) {
-        Some(blocker) => cell(text(&blocker.text).tone(Tone::Bad).note(format!("since {}", words::date(blocker.since)))),
+        Some(blocker) => cell(text(&blocker.text).note(format!("since {}", words::date(blocker.since)))),
         None => missing(""),
     };
     row(
@@ -266,7 +266,7 @@ fn about(draft: &mut Draft, names: &Names<'_, '_>, record: &Record<Initiative>) 
         .filter(|blocker| blocker.cleared_on.is_none())
         .map(|blocker| {
             let owner = blocker.owner.as_ref().map(|owner| format!(", {} clears it", names.anyone(owner))).unwrap_or_default();
-            text(&blocker.text).tone(Tone::Bad).note(format!("since {}{owner}", words::date(blocker.since)))
+            text(&blocker.text).note(format!("since {}{owner}", words::date(blocker.since)))
         })
         .collect();
     if !blockers.is_empty() {
@@ -322,7 +322,7 @@ fn gates(names: &Names<'_, '_>, record: &Initiative) -> Section {
     let mut events: Vec<_> = stages.chain(gates).collect();
     events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
     let rows = events.into_iter().map(|(on, what)| row(None, vec![cell(text(words::date(on))), cell(what)])).collect();
-    let table = table("Stages and gates, the latest first", &[("When", "text"), ("What", "text")], rows);
+    let table = table("Stages and gates, the latest first", &[("When", "date"), ("What", "text")], rows);
     section("stages", "Stages and gates").block(table_or_empty(table, "No stage yet", "write `stages:`"))
 }
 
@@ -345,7 +345,7 @@ fn learnt(_: &Desk<'_>, record: &Initiative) -> Section {
         .collect();
     let iterations = table(
         "Iterations, the latest first",
-        &[("Launched", "text"), ("What", "text"), ("Learnt", "text"), ("Next", "text")],
+        &[("Launched", "date"), ("What", "text"), ("Learnt", "text"), ("Next", "text")],
         iterations,
     );
     let mut section =

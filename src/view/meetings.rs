@@ -38,7 +38,7 @@ pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
         })
         .collect::<Vec<_>>();
     let columns =
-        [("Meeting", "text"), ("Came", "text"), ("Brought", "text"), ("Minutes", "text"), ("When", "text")];
+        [("Meeting", "text"), ("Came", "text"), ("Brought", "text"), ("Minutes", "text"), ("When", "date")];
     /// The latest ones are shown at once, the others on demand.
     const SHOWN: usize = 6;
     let mut rows = rows;

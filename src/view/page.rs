@@ -279,8 +279,8 @@ pub enum Block {
         subtitle: String,
         /// The drawing.
         figure: FigureId,
-        /// Its numbers.
-        table: Table,
+        /// Its numbers, unless they stand in a table beside it.
+        table: Option<Table>,
     },
     /// Things side by side.
     Columns {
@@ -339,7 +339,7 @@ pub struct Table {
 pub struct TableColumn {
     /// Its head, with the unit if it has one.
     pub head: String,
-    /// `text`, `number` (to the right), `figure`.
+    /// `text`, `date` (kept on one line), `number` (to the right), `figure`.
     pub kind: &'static str,
 }
 
@@ -348,6 +348,8 @@ pub struct TableColumn {
 pub struct Row {
     /// Its id, for links to it.
     pub id: Option<String>,
+    /// The id by which people speak of the record: "c-014".
+    pub mark: Option<String>,
     /// Its cells; the first is the head of the row.
     pub cells: Vec<Cell>,
 }

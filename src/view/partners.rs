@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, Draft, partner_path};
 use super::page::{Block, Cell, Figure, Page, Part, Row, Tone};
-use super::parts::{self, cell, missing, number_cell, row, section, table};
+use super::parts::{self, anchored_row, cell, missing, number_cell, section, table};
 use super::words::{self, text};
 use crate::facts::partner as facts;
 use crate::playbook::shape::Phase;
@@ -75,8 +75,8 @@ pub fn partner_table(draft: &mut Draft, desk: &Desk<'_>, partners: &[&Partner], 
             ("8 quarters", "figure"),
             ("Alliance manager", "text"),
             ("Open promises", "number"),
-            ("Next date", "text"),
-            ("Last contact", "text"),
+            ("Next date", "date"),
+            ("Last contact", "date"),
         ],
         rows,
     )
@@ -143,5 +143,5 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
     let mut name = draft.inline_link(&partner.profile.name, &partner_path(&partner.id));
     name = name.note(about.join(" · "));
     let promises = if open == 0 { number_cell("0") } else { promises };
-    row(Some(format!("p-{}", partner.id)), vec![cell(name), state, score, trend, manager, promises, next, contact])
+    anchored_row(format!("p-{}", partner.id), vec![cell(name), state, score, trend, manager, promises, next, contact])
 }

@@ -78,9 +78,14 @@ pub fn empty(what: impl Into<String>, how: impl Into<String>) -> Block {
     Block::Empty { what: what.into(), how: how.into() }
 }
 
-/// A row; `id` for links to it.
+/// A row; with the id of its record, by which people speak of it and links lead to it.
 pub fn row(id: Option<String>, cells: Vec<Cell>) -> Row {
-    Row { id, cells }
+    Row { mark: id.clone(), id, cells }
+}
+
+/// A row that links lead to, and that stands for no record of its own.
+pub fn anchored_row(id: String, cells: Vec<Cell>) -> Row {
+    Row { mark: None, id: Some(id), cells }
 }
 
 /// A cell with one piece of text.
@@ -289,8 +294,8 @@ fn scorecard_row(draft: &mut Draft, desk: &Desk<'_>, series: &Series<'_>, quarte
     let points = reading.and_then(|reading| scorecard::points(metric, reading));
     let state = scorecard::state(desk.playbook, points);
     let note = points.map(|points| format!("{} points", words::decimal(points, 0)));
-    row(
-        Some(format!("m-{}", metric.id)),
+    anchored_row(
+        format!("m-{}", metric.id),
         vec![
             cell(text(&metric.name).note(metric_note(metric))),
             actual,

@@ -48,7 +48,7 @@ pub fn index(desk: &Desk<'_>) -> Page {
             .collect();
         let table = table(
             "Reviews ahead, the next first",
-            &[("Partner", "text"), ("When", "text"), ("Decisions sought", "number")],
+            &[("Partner", "text"), ("When", "date"), ("Decisions sought", "number")],
             rows,
         );
         draft.page.sections.push(section("ahead", "Ahead").count(ahead.len()).block(Block::Table { table }));
@@ -115,7 +115,7 @@ pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
     let count = rows.len();
     let table = table(
         "Reviews, the latest first",
-        &[("Quarter", "text"), ("When", "text"), ("Message", "text"), ("State of the quarter", "text"), ("Agreed", "text")],
+        &[("Quarter", "text"), ("When", "date"), ("Message", "text"), ("State of the quarter", "text"), ("Agreed", "text")],
         rows,
     );
     section("reviews", "Quarterly business reviews").count(count).block(table_or_empty(
@@ -246,7 +246,7 @@ fn decisions(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review: &Quarter
         .collect();
     let table = table(
         "Decisions that this review asks for",
-        &[("Decision", "text"), ("Recommended, and why", "text"), ("Decides", "text"), ("Needed by", "text")],
+        &[("Decision", "text"), ("Recommended, and why", "text"), ("Decides", "text"), ("Needed by", "date")],
         rows,
     );
     section("decisions-sought", "Decisions sought").count(sought.len()).block(table_or_empty(
@@ -284,7 +284,7 @@ fn last_commitments(draft: &Draft, partner: &Partner, review: &QuarterReview) ->
         .collect();
     let table = table(
         "What became of every earlier promise",
-        &[("Promise", "text"), ("Side", "text"), ("What became of it", "text"), ("Due", "text")],
+        &[("Promise", "text"), ("Side", "text"), ("What became of it", "text"), ("Due", "date")],
         rows,
     );
     section("last-commitments", "Last commitments").count(review.record.dispositions.len()).block(table_or_empty(
@@ -334,7 +334,7 @@ fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
                         None => missing(""),
                     },
                     match blocked {
-                        Some(blocker) => cell(text(&blocker.text).tone(Tone::Bad)),
+                        Some(blocker) => cell(text(&blocker.text)),
                         None => missing("nothing"),
                     },
                     words_cell(learnt.unwrap_or_default()),
@@ -421,7 +421,7 @@ fn new_commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review: &Q
     let count = rows.len();
     let table = table(
         "Promises made in this review",
-        &[("Promise", "text"), ("Side", "text"), ("Owner", "text"), ("Due", "text")],
+        &[("Promise", "text"), ("Side", "text"), ("Owner", "text"), ("Due", "date")],
         rows,
     );
     section("new-commitments", "New commitments").count(count).block(table_or_empty(

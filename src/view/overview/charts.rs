@@ -60,7 +60,7 @@ pub fn states(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         &[("Quarter", "text"), ("On track", "number"), ("At risk", "number"), ("Off track", "number"), ("Not rated", "number")],
         rows,
     );
-    Some(section("trend", "Portfolio trend").block(Block::Figure { title, subtitle, figure, table }))
+    Some(section("trend", "Portfolio trend").block(Block::Figure { title, subtitle, figure, table: Some(table) }))
 }
 
 /// Sourced revenue of all alliances against plan. Without a rate there is no sum.
@@ -122,7 +122,7 @@ pub fn revenue(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         &[("Quarter", "text"), ("Actual", "number"), ("Target", "number")],
         rows,
     );
-    Some(section("revenue", &metric.name).block(Block::Figure { title, subtitle, figure, table }))
+    Some(section("revenue", &metric.name).block(Block::Figure { title, subtitle, figure, table: Some(table) }))
 }
 
 /// The sums of actuals and targets in our currency; nothing where a figure has no rate, or there is none.
@@ -196,7 +196,7 @@ pub fn dimensions(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     let heads: Vec<(&str, &'static str)> =
         std::iter::once(("Alliance", "text")).chain(columns.iter().map(|name| (name.as_str(), "number"))).collect();
     let table = table("Value of each dimension by alliance", &heads, rows);
-    Some(section("dimensions", "By dimension").block(Block::Figure { title, subtitle, figure, table }))
+    Some(section("dimensions", "By dimension").block(Block::Figure { title, subtitle, figure, table: Some(table) }))
 }
 
 /// Notice deadlines, ends of agreements and reviews of the next four quarters.
@@ -257,8 +257,8 @@ pub fn ahead(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         as_of_label: format!("As of {}", words::date(desk.as_of)),
         summary: format!("{title}; the dates stand in the table"),
     }));
-    let table = table("Dates ahead, the next first", &[("When", "text"), ("What", "text"), ("Alliance", "text")], rows);
-    Some(section("ahead", "Dates ahead").block(Block::Figure { title, subtitle, figure, table }))
+    let table = table("Dates ahead, the next first", &[("When", "date"), ("What", "text"), ("Alliance", "text")], rows);
+    Some(section("ahead", "Dates ahead").block(Block::Figure { title, subtitle, figure, table: Some(table) }))
 }
 
 fn lower_first(text: &str) -> String {

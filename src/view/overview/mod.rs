@@ -167,7 +167,7 @@ fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
     }
     let table = table(
         "Decisions needed, the first due first",
-        &[("Decision", "text"), ("Alliance", "text"), ("Decides", "text"), ("Needed by", "text")],
+        &[("Decision", "text"), ("Alliance", "text"), ("Decides", "text"), ("Needed by", "date")],
         rows,
     );
     let more = open.len().saturating_sub(ROWS);
@@ -277,7 +277,7 @@ fn promises(draft: &Draft, desk: &Desk<'_>) -> Section {
     }
     let table = table(
         "Promises overdue, the latest first",
-        &[("Promise", "text"), ("Alliance", "text"), ("Owner", "text"), ("Due", "text")],
+        &[("Promise", "text"), ("Alliance", "text"), ("Owner", "text"), ("Due", "date")],
         rows,
     );
     let more = late.len().saturating_sub(ROWS);
@@ -290,7 +290,7 @@ fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     let shown: Vec<&Partner> = all.iter().copied().take(PARTNERS).collect();
     let table = partner_table(draft, desk, &shown, "The portfolio, those in trouble first");
     let section = section("portfolio", "Portfolio").count(all.len()).lead(format!(
-        "States and scores of {}, those in trouble first; each line of 8 quarters from 0 to 100.",
+        "States and scores of {}, those in trouble first; each line on its own scale.",
         desk.quarter
     ));
     let section = section.block(Block::Table { table });

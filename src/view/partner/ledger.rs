@@ -22,7 +22,7 @@ pub fn decisions_open(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Opti
     let rows = open.iter().map(|one| decision_row(draft, desk, partner, one)).collect();
     let table = table(
         "Decisions needed, the first due first",
-        &[("Decision", "text"), ("Recommended, and why", "text"), ("Decides", "text"), ("Needed by", "text")],
+        &[("Decision", "text"), ("Recommended, and why", "text"), ("Decides", "text"), ("Needed by", "date")],
         rows,
     );
     Some(
@@ -97,7 +97,7 @@ pub fn decisions_taken(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
         .collect();
     let table = table(
         "Decisions taken, the latest first",
-        &[("Decision", "text"), ("Outcome", "text"), ("By", "text"), ("When", "text")],
+        &[("Decision", "text"), ("Outcome", "text"), ("By", "text"), ("When", "date")],
         rows,
     );
     section("decisions", "Decisions taken").count(taken.len()).block(table_or_empty(
@@ -152,7 +152,7 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
         let rows = items.iter().map(|one| commitment_row(draft, desk, partner, one)).collect();
         let table = table(
             format!("{title}, the first due first"),
-            &[("Promise", "text"), ("Owner", "text"), ("Due", "text")],
+            &[("Promise", "text"), ("Owner", "text"), ("Due", "date")],
             rows,
         );
         vec![
@@ -189,7 +189,7 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
             .collect();
         let table = table(
             "Closed commitments, the latest first",
-            &[("Promise", "text"), ("Side", "text"), ("Outcome", "text"), ("Closed", "text")],
+            &[("Promise", "text"), ("Side", "text"), ("Outcome", "text"), ("Closed", "date")],
             rows,
         );
         blocks.push(Block::Details {
@@ -308,7 +308,7 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             title: format!("The highest exposure is {worst} of 25"),
             subtitle: "Open risks by likelihood and impact, 1 to 5 each".to_owned(),
             figure,
-            table: table.clone(),
+            table: None,
         });
     }
     section = section.block(table_or_empty(table, "No open risk", "all that were noted have gone away"));

@@ -59,7 +59,7 @@ pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
         .collect();
     let table = table(
         "Wins, the latest first",
-        &[("Win", "text"), ("Customer", "text"), ("Made by", "text"), ("Value", "number"), ("When", "text")],
+        &[("Win", "text"), ("Customer", "text"), ("Made by", "text"), ("Value", "number"), ("When", "date")],
         rows,
     );
     section("wins", "Wins").count(wins.len()).block(table_or_empty(
@@ -132,7 +132,7 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
         .collect();
     let corrections_table = table(
         "Course corrections, the latest first",
-        &[("Cause", "text"), ("Change", "text"), ("Result since", "text"), ("When", "text")],
+        &[("Cause", "text"), ("Change", "text"), ("Result since", "text"), ("When", "date")],
         rows,
     );
     let inspections: Vec<&Inspection> = of_kind(partner, pick!(Inspection), |one| one.on);
@@ -178,7 +178,7 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
     section.block(Block::Heading { text: "Inspected".to_owned() }).block(Block::Table {
         table: table(
             "Inspections, the latest first",
-            &[("What was expected", "text"), ("What was found", "text"), ("By", "text"), ("When", "text")],
+            &[("What was expected", "text"), ("What was found", "text"), ("By", "text"), ("When", "date")],
             rows,
         ),
     })
@@ -243,7 +243,7 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
         sections.push(section("value", "Value for both sides").count(values.len()).block(Block::Table {
             table: table(
                 "Value, the latest first",
-                &[("Value", "text"), ("Kind", "text"), ("Ours", "number"), ("Theirs", "number"), ("When", "text")],
+                &[("Value", "text"), ("Kind", "text"), ("Ours", "number"), ("Theirs", "number"), ("When", "date")],
                 rows,
             ),
         }));
@@ -369,7 +369,7 @@ fn touches(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
         .collect();
     let table = table(
         "Contacts, the latest first",
-        &[("When", "text"), ("Who", "text"), ("About", "text"), ("Tone", "text")],
+        &[("When", "date"), ("Who", "text"), ("About", "text"), ("Tone", "text")],
         rows,
     );
     let last = all[0].on;

@@ -2,7 +2,7 @@
 
 use super::super::desk::Desk;
 use super::super::page::{Block, Cell, Inline, Section, Tone};
-use super::super::parts::{cell, custom_facts, date_cell, empty, facts, missing, number_cell, row, section, table, words_cell};
+use super::super::parts::{anchored_row, cell, custom_facts, date_cell, empty, facts, missing, number_cell, row, section, table, words_cell};
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::money::Number;
@@ -112,10 +112,10 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
                 }
                 None => missing("no meeting on record"),
             };
-            let mut what = vec![text(&body.name).note(format!("{}, every {}", words::label(&body.level), body.every))];
+            let mut what = vec![text(&body.name).note(format!("{}, {}", words::label(&body.level), body.every.rhythm()))];
             what.extend(body.tie_break.as_ref().map(|tie| text(format!("Tie-break: {tie}")).tone(Tone::Muted)));
-            row(
-                Some(format!("body-{}", body.id)),
+            anchored_row(
+                format!("body-{}", body.id),
                 vec![
                     Cell::Text { lines: what },
                     Cell::Text { lines: vec![text(format!("Ours: {ours}")), text(format!("Theirs: {theirs}"))] },
@@ -128,7 +128,7 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
     let mut section = section.edit(desk.edit_file(record.file)).block(Block::Table {
         table: table(
             "Governance bodies",
-            &[("Body", "text"), ("Members", "text"), ("May decide", "text"), ("Last met", "text")],
+            &[("Body", "text"), ("Members", "text"), ("May decide", "text"), ("Last met", "date")],
             rows,
         ),
     });
@@ -264,7 +264,7 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
         section = section.block(Block::Heading { text: "Across the aisle".to_owned() }).block(Block::Table {
             table: table(
                 "Opposite numbers",
-                &[("Role", "text"), ("Ours", "text"), ("Theirs", "text"), ("Status", "text"), ("Last contact", "text")],
+                &[("Role", "text"), ("Ours", "text"), ("Theirs", "text"), ("Status", "text"), ("Last contact", "date")],
                 rows,
             ),
         });

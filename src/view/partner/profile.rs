@@ -150,7 +150,7 @@ fn expectations(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
         Block::Table {
             table: table(
                 "Expectations of each side",
-                &[("Expectation", "text"), ("Of", "text"), ("Acknowledged", "text")],
+                &[("Expectation", "text"), ("Of", "text"), ("Acknowledged", "date")],
                 rows,
             ),
         },
@@ -190,7 +190,7 @@ fn history(_: &Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
     events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
     let rows = events.into_iter().map(|(on, what)| row(None, vec![cell(text(words::date(on))), cell(what)])).collect();
     let mut blocks =
-        vec![Block::Table { table: table("What happened, the latest first", &[("When", "text"), ("What", "text")], rows) }];
+        vec![Block::Table { table: table("What happened, the latest first", &[("When", "date"), ("What", "text")], rows) }];
     if !profile.profit_and_loss.is_empty() {
         let rows = profile
             .profit_and_loss

@@ -21,7 +21,7 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
     let mut section = section.edit(desk.edit(&first.place)).block(Block::Table {
         table: table(
             "Agreements",
-            &[("Agreement", "text"), ("In force", "text"), ("Notice deadline", "text"), ("Renewal", "text"), ("Terms", "text")],
+            &[("Agreement", "text"), ("In force", "text"), ("Notice deadline", "date"), ("Renewal", "text"), ("Terms", "text")],
             rows,
         ),
     });
@@ -37,7 +37,7 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
             .iter()
             .map(|(due, agreement, one)| {
                 let last = one.met.iter().max_by_key(|met| met.on);
-                let rhythm = one.every.map(|every| format!("every {every}")).unwrap_or_default();
+                let rhythm = one.every.map(|every| every.rhythm()).unwrap_or_default();
                 let clause = one.clause.as_ref().map(|clause| format!("clause {clause}")).unwrap_or_default();
                 let amount = one.amount.map(words::money).unwrap_or_default();
                 let parts: Vec<String> = [agreement_name(agreement), clause, rhythm, amount].into_iter().filter(|part| !part.is_empty()).collect();
@@ -61,7 +61,7 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
         section = section.block(Block::Heading { text: "Obligations".to_owned() }).block(Block::Table {
             table: table(
                 "Obligations, the first due first",
-                &[("Obligation", "text"), ("Side", "text"), ("Due next", "text"), ("Last met", "text")],
+                &[("Obligation", "text"), ("Side", "text"), ("Due next", "date"), ("Last met", "date")],
                 rows,
             ),
         });
@@ -213,7 +213,7 @@ pub fn exit(desk: &Desk<'_>, partner: &Partner) -> Section {
         section = section.block(Block::Table {
             table: table(
                 "Steps of the exit, open ones first",
-                &[("Step", "text"), ("Side", "text"), ("Owner", "text"), ("Due", "text"), ("Done", "text")],
+                &[("Step", "text"), ("Side", "text"), ("Owner", "text"), ("Due", "date"), ("Done", "date")],
                 rows,
             ),
         });

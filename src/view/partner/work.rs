@@ -98,13 +98,13 @@ pub fn plan(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     }
     let bodies = record.cadence.iter().map(|id| {
         let body = partner.governance.iter().flat_map(|governance| &governance.bodies).find(|body| *id == body.id);
-        body.map_or_else(|| id.to_string(), |body| format!("{}, every {}", body.name, body.every))
+        body.map_or_else(|| id.to_string(), |body| format!("{}, {}", body.name, body.every.rhythm()))
     });
     let cadence: Vec<String> = bodies.collect();
     section = section.blocks(facts([
         fact("Looked at by", Some(cadence.join("; "))),
         fact("Opened again when", Some(record.review_triggers.join("; "))),
-        fact("Opened at least every", record.review_every.map(|every| every.to_string())),
+        fact("Opened in any case", record.review_every.map(|every| every.rhythm())),
         fact("Agreed at commit", record.baseline_commit.clone()),
     ]));
     let mut inside: Vec<Block> = body(draft, desk, &record.body, record.file).into_iter().collect();
@@ -180,7 +180,7 @@ fn objectives(draft: &Draft, desk: &Desk<'_>, partner: &Partner, plan: &Plan) ->
         .collect();
     let table = table(
         "Objectives and what shows them",
-        &[("Objective", "text"), ("State", "text"), ("Shown by", "text"), ("Owner", "text"), ("Due", "text")],
+        &[("Objective", "text"), ("State", "text"), ("Shown by", "text"), ("Owner", "text"), ("Due", "date")],
         rows,
     );
     table_or_empty(table, "No objectives yet", "add `objectives:` to the plan")
@@ -210,7 +210,7 @@ fn actions(desk: &Desk<'_>, partner: &Partner, plan: &Plan) -> Block {
         .collect();
     let table = table(
         "Actions, open ones first",
-        &[("Action", "text"), ("Side", "text"), ("Owner", "text"), ("Due", "text")],
+        &[("Action", "text"), ("Side", "text"), ("Owner", "text"), ("Due", "date")],
         rows,
     );
     table_or_empty(table, "No actions yet", "add `actions:` to the plan")
@@ -239,7 +239,7 @@ fn resources(desk: &Desk<'_>, partner: &Partner, plan: &Plan) -> Block {
     Block::Table {
         table: table(
             "What each side puts in",
-            &[("Resource", "text"), ("Side", "text"), ("Amount", "number"), ("Stands for it", "text"), ("Confirmed", "text")],
+            &[("Resource", "text"), ("Side", "text"), ("Amount", "number"), ("Stands for it", "text"), ("Confirmed", "date")],
             rows,
         ),
     }
