@@ -46,7 +46,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     see_as_of(&mut loaded.portfolio, as_of);
     let files = draw(&loaded, as_of)?;
-    let published = publish(&options.out, &options.input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;
+    let published = publish(&options.out, &options.input.folder, &files)
+        .map_err(|error| Failure::new(error.to_string()))?;
     if !options.input.quiet {
         super::note(&summary.line(watch.elapsed()));
         let pages = files.keys().filter(|path| path.ends_with(".html")).count();
@@ -67,8 +68,11 @@ fn draw(loaded: &Loaded, as_of: Date) -> Result<Files, Failure> {
     });
     let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
     let renderer = Renderer::new(&site.frame, site.records).map_err(failed)?;
-    let pages: Result<Vec<(String, Vec<u8>)>, _> =
-        site.pages.par_iter().map(|page| renderer.page(page).map(|bytes| (page.path.clone(), bytes))).collect();
+    let pages: Result<Vec<(String, Vec<u8>)>, _> = site
+        .pages
+        .par_iter()
+        .map(|page| renderer.page(page).map(|bytes| (page.path.clone(), bytes)))
+        .collect();
     let mut files = renderer.assets();
     files.extend(pages.map_err(failed)?);
     Ok(files)

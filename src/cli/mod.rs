@@ -19,7 +19,9 @@ use quarterdeck::record::Leaf;
 /// Business alliances as plain text: check partner records, publish the portfolio.
 #[derive(Debug, Parser)]
 #[command(name = "quarterdeck", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 could not do the job · 3 nothing to check")]
+#[command(
+    after_help = "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 could not do the job · 3 nothing to check"
+)]
 pub struct Arguments {
     /// When to colour what is printed.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -101,7 +103,8 @@ impl Input {
     pub fn load(&self) -> Result<Loaded, Failure> {
         let folder = Folder::open(&self.folder).map_err(|error| {
             let path = self.folder.display();
-            Failure::new(format!("cannot read the folder `{path}`: {error}")).help("name the folder that holds `partners/`")
+            Failure::new(format!("cannot read the folder `{path}`: {error}"))
+                .help("name the folder that holds `partners/`")
         })?;
         Ok(load(&folder))
     }
@@ -142,7 +145,10 @@ impl Input {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where today comes from, if nobody has said which day")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where today comes from, if nobody has said which day"
+)]
 fn now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

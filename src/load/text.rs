@@ -10,8 +10,12 @@ pub fn add(sources: &mut Sources, path: &str, bytes: Vec<u8>) -> (FileId, Option
             let file = sources.add(path, text);
             let nul = sources.get(file).text().find('\0');
             let finding = nul.map(|at| {
-                Finding::error("not-text", Place { file, range: at..at + 1 }, "this file is not text: it has a zero byte here")
-                    .help("save it as plain text in UTF-8")
+                Finding::error(
+                    "not-text",
+                    Place { file, range: at..at + 1 },
+                    "this file is not text: it has a zero byte here",
+                )
+                .help("save it as plain text in UTF-8")
             });
             (file, finding)
         }
@@ -27,8 +31,9 @@ pub fn add(sources: &mut Sources, path: &str, bytes: Vec<u8>) -> (FileId, Option
                 format!("this file is not in UTF-8: byte {at} is 0x{byte:02X}")
             };
             let place = Place { file, range: at..at + '\u{fffd}'.len_utf8() };
-            let finding = Finding::error("not-text", place, message)
-                .help("save it as UTF-8; a spreadsheet offers this as \"CSV UTF-8\", an editor as an encoding");
+            let finding = Finding::error("not-text", place, message).help(
+                "save it as UTF-8; a spreadsheet offers this as \"CSV UTF-8\", an editor as an encoding",
+            );
             (file, Some(finding))
         }
     }

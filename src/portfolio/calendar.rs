@@ -75,7 +75,8 @@ impl Leaf for Date {
         if !(1..=12).contains(&month) {
             return Err(format!("there is no month {month:02}; a date is year, month, day"));
         }
-        Self::new(year, month as i8, day as i8).ok_or_else(|| format!("{}-{} has no day {day}", parts[0], parts[1]))
+        Self::new(year, month as i8, day as i8)
+            .ok_or_else(|| format!("{}-{} has no day {day}", parts[0], parts[1]))
     }
 
     fn placeholder() -> Self {

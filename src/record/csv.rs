@@ -128,7 +128,8 @@ fn unclosed_quote(text: &str, delimiter: u8) -> Option<usize> {
             (Some(_), b'"') => open = None,
             _ => {}
         }
-        at_start = open.is_none() && (byte == delimiter || byte == b'\n' || (at_start && byte == b' ') || byte == b'"');
+        at_start = open.is_none()
+            && (byte == delimiter || byte == b'\n' || (at_start && byte == b' ') || byte == b'"');
     }
     open
 }

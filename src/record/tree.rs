@@ -87,7 +87,12 @@ impl Tree<'_> {
 
 /// Parses YAML that stands at `range` of a file's text. `None` if it holds nothing, or is no YAML.
 /// Faults go to `findings`; after one, the tree must not be trusted.
-pub fn parse<'s>(file: FileId, text: &'s str, range: Range<usize>, findings: &mut Vec<Finding>) -> Option<Tree<'s>> {
+pub fn parse<'s>(
+    file: FileId,
+    text: &'s str,
+    range: Range<usize>,
+    findings: &mut Vec<Finding>,
+) -> Option<Tree<'s>> {
     let mut builder = Builder {
         file,
         text: &text[range.clone()],
@@ -97,8 +102,7 @@ pub fn parse<'s>(file: FileId, text: &'s str, range: Range<usize>, findings: &mu
         root: None,
         findings,
     };
-    let options =
-        granit_parser::options! { emit_comments: false, emit_anchor_events: true, emit_unresolved_aliases: true };
+    let options = granit_parser::options! { emit_comments: false, emit_anchor_events: true, emit_unresolved_aliases: true };
     for event in Parser::new_from_str_with_options(builder.text, options) {
         match event {
             Ok((event, span)) => {
@@ -126,7 +130,11 @@ struct Open<'s> {
 
 enum OpenKind<'s> {
     List(Vec<NodeId>),
-    Map { entries: Vec<(NodeId, NodeId)>, seen: BTreeMap<Cow<'s, str>, Range<usize>>, key: Option<(NodeId, bool)> },
+    Map {
+        entries: Vec<(NodeId, NodeId)>,
+        seen: BTreeMap<Cow<'s, str>, Range<usize>>,
+        key: Option<(NodeId, bool)>,
+    },
 }
 
 struct Builder<'s, 'f> {
@@ -147,22 +155,29 @@ impl<'s> Builder<'s, '_> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 let marker = self.base + self.text.len().min(range.start.saturating_sub(self.base));
                 self.fault(
-                    Finding::error("second-document", self.place(marker..marker + 3), "a record is one document")
-                        .label("a second one begins here")
-                        .help("remove the line `---`, or put what follows into a file of its own"),
+                    Finding::error(
+                        "second-document",
+                        self.place(marker..marker + 3),
+                        "a record is one document",
+                    )
+                    .label("a second one begins here")
+                    .help("remove the line `---`, or put what follows into a file of its own"),
                 );
                 return None;
             }
             Event::Anchor(_, name) => self.fault(
-                Finding::error("anchor", self.place(range), format!("records have no anchors such as `&{name}`"))
-                    .help("write the value out where it is needed, so that each record reads by itself"),
+                Finding::error(
+                    "anchor",
+                    self.place(range),
+                    format!("records have no anchors such as `&{name}`"),
+                )
+                .help("write the value out where it is needed, so that each record reads by itself"),
             ),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let place = self.place(range.clone());
-                self.fault(
-                    Finding::error("alias", place, "records have no aliases such as `*name`")
-                        .help("write the value out where it is needed; put quotes around a text that begins with `*`"),
-                );
+                self.fault(Finding::error("alias", place, "records have no aliases such as `*name`").help(
+                    "write the value out where it is needed; put quotes around a text that begins with `*`",
+                ));
                 self.add(Content::Scalar { text: Cow::Borrowed(""), plain: true }, range);
             }
             Event::Scalar(text, style, _, tag) => {
@@ -185,7 +200,11 @@ impl<'s> Builder<'s, '_> {
             }
             Event::MappingStart(style, _, tag) => {
                 self.refuse_tag(tag.is_some(), span);
-                self.begin(range, style, OpenKind::Map { entries: Vec::new(), seen: BTreeMap::new(), key: None });
+                self.begin(
+                    range,
+                    style,
+                    OpenKind::Map { entries: Vec::new(), seen: BTreeMap::new(), key: None },
+                );
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(range),
             _ => {}
@@ -232,11 +251,8 @@ impl<'s> Builder<'s, '_> {
                 (Content::Map(entries), last)
             }
         };
-        let end = if open.flow {
-            end.end
-        } else {
-            last.map_or(open.start.end, |last| self.tree.range(last).end)
-        };
+        let end =
+            if open.flow { end.end } else { last.map_or(open.start.end, |last| self.tree.range(last).end) };
         self.add(content, open.start.start..end.max(open.start.start));
     }
 
@@ -264,8 +280,12 @@ impl<'s> Builder<'s, '_> {
                         *key = Some((id, false));
                         let place = Place { file: self.file, range };
                         self.findings.push(
-                            Finding::error("bad-yaml", place, "the name of a field is a word, not a list or a group of fields")
-                                .help("put quotes around a text that begins with `[` or `{`"),
+                            Finding::error(
+                                "bad-yaml",
+                                place,
+                                "the name of a field is a word, not a list or a group of fields",
+                            )
+                            .help("put quotes around a text that begins with `[` or `{`"),
                         );
                         return;
                     };
@@ -332,12 +352,15 @@ fn diagnose(text: &str, at: usize) -> (Range<usize>, &'static str) {
         if !quoted && value.contains(": ") {
             return (whole, "put quotes around a text that has a colon and a space in it");
         }
-        if quoted && !value.ends_with(&value[..1]) || value.len() == 1 && quoted {
+        if quoted && (value.len() == 1 || !value.ends_with(&value[..1])) {
             return (whole, "close the quotes, on the same line");
         }
         if value.starts_with(['@', '`', '%', '[', '{', '}', ']', ',', '&', '*', '!', '|', '>']) {
             return (whole, "put quotes around a text that begins with a special character");
         }
     }
-    (inked, "look at the indentation here and on the line before: fields of one record begin in the same column")
+    (
+        inked,
+        "look at the indentation here and on the line before: fields of one record begin in the same column",
+    )
 }

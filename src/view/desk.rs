@@ -100,9 +100,15 @@ impl<'a> Desk<'a> {
     }
 
     /// The figures and scores of a partner, up to a quarter.
-    pub fn score(portfolio: &Portfolio, playbook: &'a Playbook, partner: &Partner, last: Quarter) -> Scores<'a> {
+    pub fn score(
+        portfolio: &Portfolio,
+        playbook: &'a Playbook,
+        partner: &Partner,
+        last: Quarter,
+    ) -> Scores<'a> {
         let series = series(portfolio, playbook, partner);
-        let quarters = (0..QUARTERS).map(|back| score(playbook, &series, last.plus(back - QUARTERS + 1))).collect();
+        let quarters =
+            (0..QUARTERS).map(|back| score(playbook, &series, last.plus(back - QUARTERS + 1))).collect();
         Scores { series, quarters }
     }
 
@@ -160,7 +166,11 @@ impl<'a> Desk<'a> {
     }
 
     /// An initiative of a partner or one that it shares, with the path of its page.
-    pub fn initiative<'p>(&'p self, partner: &'p Partner, id: &str) -> Option<(&'p Record<Initiative>, String)> {
+    pub fn initiative<'p>(
+        &'p self,
+        partner: &'p Partner,
+        id: &str,
+    ) -> Option<(&'p Record<Initiative>, String)> {
         if let Some(own) = partner.initiatives.get(id) {
             return Some((own, initiative_path(Some(&partner.id), id)));
         }
@@ -221,7 +231,12 @@ pub struct Draft {
 
 impl Draft {
     /// An empty page at a path.
-    pub fn new(template: &'static str, part: Part, path: impl Into<String>, title: impl Into<String>) -> Self {
+    pub fn new(
+        template: &'static str,
+        part: Part,
+        path: impl Into<String>,
+        title: impl Into<String>,
+    ) -> Self {
         let path = path.into();
         let root = "../".repeat(path.matches('/').count());
         let page = Page {

@@ -30,7 +30,8 @@ pub fn pages(desk: &Desk<'_>, partner: &Partner) -> Vec<Page> {
 
 fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     let mut draft = Draft::new("partner", Part::Partners, partner_path(&partner.id), &partner.profile.name);
-    draft.page.breadcrumbs = vec![draft.link("Overview", "index.html"), draft.link("Partners", "partners/index.html")];
+    draft.page.breadcrumbs =
+        vec![draft.link("Overview", "index.html"), draft.link("Partners", "partners/index.html")];
     draft.page.edit = desk.edit_file(partner.profile.file);
     draft.page.subtitle = subtitle(desk, partner);
     let scores = desk.scores(&partner.id);
@@ -94,7 +95,8 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {
         }
     }
     let ours = facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Ours, desk.as_of);
-    let theirs = facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Theirs, desk.as_of);
+    let theirs =
+        facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Theirs, desk.as_of);
     let open = partner.commitments.iter().filter(|one| one.closed.is_none()).count();
     let overdue = partner.commitments.iter().filter(|one| one.days_overdue(desk.as_of) > 0).count();
     let rate = |rate: Option<usize>| rate.map_or_else(|| words::DASH.to_owned(), |rate| format!("{rate}%"));
@@ -114,7 +116,10 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {
     });
     let next = facts::next_dates(partner, desk.as_of);
     let contact = facts::last_contact(partner, desk.as_of);
-    let said = contact.map_or_else(|| "No contact noted".to_owned(), |day| format!("Last contact {}", words::distance(day, desk.as_of)));
+    let said = contact.map_or_else(
+        || "No contact noted".to_owned(),
+        |day| format!("Last contact {}", words::distance(day, desk.as_of)),
+    );
     cards.push(match next.first() {
         Some(next) => Card {
             label: format!("Next date: {}", next.what),
@@ -148,10 +153,13 @@ fn score_card(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores<'_>) -> Card {
     let sparkline = Figure::CardSparkline(parts::plain_sparkline("Score", points));
     Card {
         label: format!("Score, {}", desk.quarter),
-        value: now.value.map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
-        change: now.value.zip(scores.before().value).map(|(now, before)| {
-            words::score_change(now, before, format!("vs {}", desk.quarter.plus(-1)))
-        }),
+        value: now
+            .value
+            .map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
+        change: now
+            .value
+            .zip(scores.before().value)
+            .map(|(now, before)| words::score_change(now, before, format!("vs {}", desk.quarter.plus(-1)))),
         note: Some(format!("evidence for {}% of the weight", words::decimal(now.coverage, 0))),
         sparkline: now.value.is_some().then(|| draft.figure(sparkline)),
         state: now.value.is_none().then(|| words::pill(now.state)),
@@ -211,7 +219,10 @@ fn derivation(scores: &Scores<'_>) -> Block {
             row(
                 None,
                 vec![
-                    cell(text(&dimension.name).note(format!("{known} of {} metrics with a figure", dimension.metrics.len()))),
+                    cell(
+                        text(&dimension.name)
+                            .note(format!("{known} of {} metrics with a figure", dimension.metrics.len())),
+                    ),
                     parts::number_cell(words::decimal(dimension.weight, 1)),
                     number(dimension.value),
                     number(dimension.contribution),
@@ -222,7 +233,10 @@ fn derivation(scores: &Scores<'_>) -> Block {
     rows.push(row(
         None,
         vec![
-            cell(text("Score").note(format!("{}% of the weight has evidence", words::decimal(now.coverage, 0)))),
+            cell(
+                text("Score")
+                    .note(format!("{}% of the weight has evidence", words::decimal(now.coverage, 0))),
+            ),
             parts::missing(""),
             parts::missing(""),
             now.value.map_or_else(
@@ -233,8 +247,16 @@ fn derivation(scores: &Scores<'_>) -> Block {
     ));
     Block::Table {
         table: table(
-            format!("Score of {}: dimensions without evidence are left out, and the weights of the others fill their place", now.quarter),
-            &[("Dimension", "text"), ("Weight", "number"), ("Value, 0 to 100", "number"), ("Points", "number")],
+            format!(
+                "Score of {}: dimensions without evidence are left out, and the weights of the others fill their place",
+                now.quarter
+            ),
+            &[
+                ("Dimension", "text"),
+                ("Weight", "number"),
+                ("Value, 0 to 100", "number"),
+                ("Points", "number"),
+            ],
             rows,
         ),
     }
@@ -247,7 +269,9 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores<'_
         .rev()
         .map(|score| {
             let quarter = match partner.reviews.get(&score.quarter) {
-                Some(review) => draft.inline_link(score.quarter.to_string(), &review_path(&partner.id, review.quarter)),
+                Some(review) => {
+                    draft.inline_link(score.quarter.to_string(), &review_path(&partner.id, review.quarter))
+                }
                 None => text(score.quarter.to_string()),
             };
             let weakest = score.dimensions.iter().filter_map(|one| Some((one.value?, &one.name))).min();
@@ -255,7 +279,10 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores<'_
                 None,
                 vec![
                     cell(quarter),
-                    score.value.map_or_else(|| parts::missing(""), |value| parts::number_cell(words::decimal(value, 0))),
+                    score.value.map_or_else(
+                        || parts::missing(""),
+                        |value| parts::number_cell(words::decimal(value, 0)),
+                    ),
                     state_cell(score.state),
                     parts::number_cell(format!("{}%", words::decimal(score.coverage, 0))),
                     weakest.map_or_else(
@@ -268,8 +295,17 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores<'_
         .collect();
     Block::Table {
         table: table(
-            format!("Scores of the last quarters, judged by today's playbook, as of {}", words::date(desk.as_of)),
-            &[("Quarter", "text"), ("Score", "number"), ("State", "text"), ("Coverage", "number"), ("Weakest dimension", "text")],
+            format!(
+                "Scores of the last quarters, judged by today's playbook, as of {}",
+                words::date(desk.as_of)
+            ),
+            &[
+                ("Quarter", "text"),
+                ("Score", "number"),
+                ("State", "text"),
+                ("Coverage", "number"),
+                ("Weakest dimension", "text"),
+            ],
             rows,
         ),
     }
