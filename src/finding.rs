@@ -120,3 +120,45 @@ impl Finding {
         self
     }
 }
+
+/// How many findings there are of each severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Infos.
+    pub infos: usize,
+}
+
+impl Tally {
+    /// Counts findings.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut tally = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+                Severity::Info => tally.infos += 1,
+            }
+        }
+        tally
+    }
+
+    /// In words: "3 errors, 9 warnings".
+    pub fn words(&self) -> String {
+        let parts: Vec<String> =
+            [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
+                .into_iter()
+                .filter(|&(count, _)| count > 0)
+                .map(|(count, word)| plural(count, word))
+                .collect();
+        if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+    }
+}
+
+/// `3 errors`, `1 error`
+pub fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}

@@ -14,6 +14,7 @@ pub mod playbook;
 pub mod portfolio;
 pub mod publish;
 pub mod record;
+pub mod render;
 pub mod report;
 pub mod scorecard;
 pub mod source;

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use quarterdeck::facts::as_of::see_as_of;
+use quarterdeck::finding::Tally;
 use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::publish::{Files, publish};
 use quarterdeck::render::Renderer;
-use quarterdeck::report::{self, Summary, Tally};
+use quarterdeck::report::{self, Summary};
 use quarterdeck::view::{self, Input as Words};
 use rayon::prelude::*;
 

@@ -1,8 +1,9 @@
 //! `quarterdeck check`
 
 use clap::{Args, ValueEnum};
+use quarterdeck::finding::Tally;
 use quarterdeck::load::Loaded;
-use quarterdeck::report::{self, Summary, Tally};
+use quarterdeck::report::{self, Summary};
 
 use super::{Exit, Failure, Input};
 

@@ -7,4 +7,4 @@ mod summary;
 
 pub use self::concise::concise;
 pub use self::full::full;
-pub use self::summary::{Summary, Tally};
+pub use self::summary::Summary;

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 pub use self::desk::Input;
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 use self::page::{Page, SiteFrame};
-use crate::report::Tally;
+use crate::finding::Tally;
 
 /// All pages of a site.
 pub struct Site {

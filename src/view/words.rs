@@ -59,10 +59,7 @@ pub fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// `3 errors`, `1 error`
-pub fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
+pub use crate::finding::plural;
 
 /// Small numbers in words, as at the beginning of a sentence: "Two", "12".
 pub fn number_word(count: usize) -> String {

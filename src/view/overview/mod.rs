@@ -290,7 +290,7 @@ fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     let shown: Vec<&Partner> = all.iter().copied().take(PARTNERS).collect();
     let table = partner_table(draft, desk, &shown, "The portfolio, those in trouble first");
     let section = section("portfolio", "Portfolio").count(all.len()).lead(format!(
-        "States and scores of {}, those in trouble first; each line of 8 quarters from 0 to 100.",
+        "States and scores of {}, those in trouble first; each line on its own scale.",
         desk.quarter
     ));
     let section = section.block(Block::Table { table });

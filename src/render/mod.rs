@@ -1,0 +1,49 @@
+//! Pours pages into templates and returns files as bytes. Decides no word and touches no file.
+
+mod drawn;
+mod error;
+mod links;
+mod templates;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+pub use self::error::RenderError;
+use crate::publish::Files;
+use crate::view::page::{Page, SiteFrame};
+
+/// Draws the pages of one site.
+pub struct Renderer {
+    tera: Tera,
+    site: SiteFrame,
+    records: BTreeMap<String, String>,
+}
+
+impl Renderer {
+    /// Reads the templates. `records` gives the page on which each record is shown, by the path of its file.
+    pub fn new(site: &SiteFrame, records: BTreeMap<String, String>) -> Result<Self, RenderError> {
+        Ok(Self { tera: templates::read()?, site: site.clone(), records })
+    }
+
+    /// Draws a page.
+    pub fn page(&self, page: &Page) -> Result<Vec<u8>, RenderError> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            site: &'a SiteFrame,
+            page: &'a Page,
+            drawn: drawn::Drawn,
+        }
+        let shown = Shown { site: &self.site, page, drawn: drawn::draw(page, &self.records) };
+        let context = Context::from_serialize(&shown).map_err(|error| RenderError::new(&page.path, &error))?;
+        let name = format!("{}.html", page.template);
+        let html = self.tera.render(&name, &context).map_err(|error| RenderError::new(&page.path, &error))?;
+        Ok(html.into_bytes())
+    }
+
+    /// The files that all pages share.
+    pub fn assets(&self) -> Files {
+        templates::assets()
+    }
+}

@@ -1,0 +1,40 @@
+//! The templates and shared files that come with the program.
+
+use tera::Tera;
+
+use super::RenderError;
+use crate::publish::Files;
+
+/// The templates, by name; what others extend or call comes first.
+const TEMPLATES: [(&str, &str); 13] = [
+    ("components.html", include_str!("../../templates/components.html")),
+    ("layout.html", include_str!("../../templates/layout.html")),
+    ("page.html", include_str!("../../templates/page.html")),
+    ("long.html", include_str!("../../templates/long.html")),
+    ("overview.html", include_str!("../../templates/overview.html")),
+    ("partners.html", include_str!("../../templates/partners.html")),
+    ("partner.html", include_str!("../../templates/partner.html")),
+    ("initiatives.html", include_str!("../../templates/initiatives.html")),
+    ("initiative.html", include_str!("../../templates/initiative.html")),
+    ("reviews.html", include_str!("../../templates/reviews.html")),
+    ("review.html", include_str!("../../templates/review.html")),
+    ("meeting.html", include_str!("../../templates/meeting.html")),
+    ("findings.html", include_str!("../../templates/findings.html")),
+];
+
+/// Reads all templates.
+pub(super) fn read() -> Result<Tera, RenderError> {
+    let mut tera = Tera::default();
+    tera.add_raw_templates(TEMPLATES.to_vec()).map_err(|error| RenderError::new("templates", &error))?;
+    Ok(tera)
+}
+
+/// The files that all pages share.
+pub(super) fn assets() -> Files {
+    let css = [include_str!("../../templates/site.css"), include_str!("../../templates/chart.css")].concat();
+    Files::from([
+        ("assets/site.css".to_owned(), css.into_bytes()),
+        ("assets/icon.svg".to_owned(), include_bytes!("../../templates/icon.svg").to_vec()),
+        ("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()),
+    ])
+}
