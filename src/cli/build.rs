@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use quarterdeck::facts::as_of::see_as_of;
-use quarterdeck::finding::Tally;
 use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::publish::{Files, publish};
 use quarterdeck::render::Renderer;
-use quarterdeck::report::{self, Summary};
+use quarterdeck::report;
 use quarterdeck::view::{self, Input as Words};
 use rayon::prelude::*;
 
@@ -33,12 +32,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Ok(options.input.nothing_here());
     }
     let as_of = options.input.as_of(&loaded.portfolio.settings)?;
-    let summary = Summary {
-        partners: loaded.portfolio.partners.len() + loaded.portfolio.unreadable.len(),
-        records: loaded.records,
-        tally: Tally::of(&loaded.findings),
-        as_of,
-    };
+    let summary = super::summary(&loaded, as_of);
     super::complain_of(&report::full(&loaded.sources, &loaded.findings));
     if !loaded.settings_sound {
         return Err(Failure::new("no site was built: every figure depends on the settings and the playbook, and they cannot be read")
@@ -58,7 +52,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
 
 /// Words and draws all files of the site.
 fn draw(loaded: &Loaded, as_of: Date) -> Result<Files, Failure> {
-    let site = view::site(&Words {
+    let site = view::site(Words {
         portfolio: &loaded.portfolio,
         playbook: &loaded.playbook,
         sources: &loaded.sources,

@@ -10,11 +10,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use quarterdeck::disk::Folder;
-use quarterdeck::finding::{Finding, Severity};
+use quarterdeck::finding::{Finding, Severity, Tally};
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::portfolio::settings::Settings;
 use quarterdeck::record::Leaf;
+use quarterdeck::report::Summary;
 
 /// Business alliances as plain text: check partner records, publish the portfolio.
 #[derive(Debug, Parser)]
@@ -157,6 +158,16 @@ fn now() -> u64 {
 #[expect(clippy::disallowed_methods, reason = "shown on stderr only, never in any output")]
 pub fn stopwatch() -> std::time::Instant {
     std::time::Instant::now()
+}
+
+/// What was read, for the line that closes a run.
+pub fn summary(loaded: &Loaded, as_of: Date) -> Summary {
+    Summary {
+        partners: loaded.portfolio.partners.len() + loaded.portfolio.unreadable.len(),
+        records: loaded.records,
+        tally: Tally::of(&loaded.findings),
+        as_of,
+    }
 }
 
 /// How a run ends.

@@ -62,7 +62,7 @@ pub fn index(desk: &Desk<'_>) -> Page {
         }
         let id = title.to_lowercase().replace(' ', "-");
         let count = rows.len();
-        let table = initiative_table(format!("{title} initiatives"), rows);
+        let table = initiative_table(&format!("{title} initiatives"), rows);
         draft.page.sections.push(section(&id, title).lead(lead).count(count).block(Block::Table { table }));
     }
     let mut ended: Vec<_> = all
@@ -104,7 +104,8 @@ pub fn index(desk: &Desk<'_>) -> Page {
     draft.page
 }
 
-fn initiative_table(caption: String, rows: Vec<Row>) -> super::page::Table {
+/// A table of initiatives.
+pub fn initiative_table(caption: &str, rows: Vec<Row>) -> super::page::Table {
     table(
         caption,
         &[
@@ -236,7 +237,7 @@ pub fn page(desk: &Desk<'_>, of: Option<&Partner>, id: &str, record: &Record<Ini
     let names = Names { desk, partners };
     draft.page.cards = cards(desk, record);
     let about = about(&mut draft, &names, record);
-    let learnt = learnt(desk, record);
+    let learnt = learnt(record);
     let gates = gates(&names, record);
     let stances = stances(&names, record);
     draft.page.sections =
@@ -378,7 +379,7 @@ fn gates(names: &Names<'_, '_>, record: &Initiative) -> Section {
     section("stages", "Stages and gates").block(table_or_empty(table, "No stage yet", "write `stages:`"))
 }
 
-fn learnt(_: &Desk<'_>, record: &Initiative) -> Section {
+fn learnt(record: &Initiative) -> Section {
     let iterations = record
         .iterations
         .iter()

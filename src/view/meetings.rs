@@ -9,7 +9,7 @@ use super::words::{self, text};
 use crate::portfolio::{DatedMeeting, Partner};
 
 /// The list on the partner's page.
-pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
+pub fn of_partner(draft: &Draft, partner: &Partner) -> Section {
     let section = section("meetings", "Meetings").count(partner.meetings.len());
     if partner.meetings.is_empty() {
         return section.block(empty(
@@ -49,7 +49,6 @@ pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
     const SHOWN: usize = 6;
     let mut rows = rows;
     let older = rows.split_off(rows.len().min(SHOWN));
-    let _ = desk;
     let section = section.block(Block::Table { table: table("The latest meetings", &columns, rows) });
     if older.is_empty() {
         return section;

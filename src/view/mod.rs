@@ -33,7 +33,7 @@ pub struct Site {
 }
 
 /// Words the pages of a portfolio.
-pub fn site(input: &Input<'_>) -> Site {
+pub fn site(input: Input<'_>) -> Site {
     let desk = Desk::new(input);
     let tally = Tally::of(desk.findings);
     let settings = &desk.portfolio.settings;

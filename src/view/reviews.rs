@@ -214,7 +214,7 @@ fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     let mut quarter_only = partner.clone();
     quarter_only.log.retain(|entry| entry.on() >= year.first_day(quarter));
     let sections = vec![
-        decisions(&draft, desk, partner, review),
+        decisions(desk, partner, review),
         last_commitments(&draft, partner, review),
         dashboard(&mut draft, desk, &scores),
         in_words(&mut draft, desk, review),
@@ -296,12 +296,12 @@ fn cards(
     ]
 }
 
-fn decisions(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> Section {
+fn decisions(desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> Section {
     let sought = &review.record.decisions_sought;
     let rows = sought
         .iter()
         .filter_map(|id| partner.decisions.iter().find(|decision| *id == decision.id))
-        .map(|decision| ledger::decision_row(draft, desk, partner, decision))
+        .map(|decision| ledger::decision_row(desk, partner, decision))
         .collect();
     let table = table(
         "Decisions that this review asks for",

@@ -15,13 +15,13 @@ use crate::record::Leaf;
 use crate::view::figure::{RatedRisk, RiskGrid};
 
 /// Decisions that wait, if there are any.
-pub fn decisions_open(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+pub fn decisions_open(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
     let mut open: Vec<_> = partner.decisions.iter().filter(|one| one.taken.is_none()).collect();
     if open.is_empty() {
         return None;
     }
     open.sort_by_key(|one| (one.needed_by.is_none(), one.needed_by));
-    let rows = open.iter().map(|one| decision_row(draft, desk, partner, one)).collect();
+    let rows = open.iter().map(|one| decision_row(desk, partner, one)).collect();
     let table = table(
         "Decisions needed, the first due first",
         &[("Decision", "text"), ("Recommended, and why", "text"), ("Decides", "text"), ("Needed by", "date")],
@@ -36,7 +36,7 @@ pub fn decisions_open(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Opti
 }
 
 /// A row on a decision that waits.
-pub fn decision_row(_: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Decision>) -> Row {
+pub fn decision_row(desk: &Desk<'_>, partner: &Partner, one: &Item<Decision>) -> Row {
     let recommended =
         one.recommended.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
     let recommendation = match recommended {
@@ -88,7 +88,7 @@ pub fn decisions_taken(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
                     .note(taken.rationale.clone().unwrap_or_default()),
             ];
             outcome.extend(dissent.into_iter().map(|dissent| text(dissent).tone(Tone::Watch)));
-            let at = taken.at.as_ref().map(|at| occasion(draft, desk, partner, at.as_str()));
+            let at = taken.at.as_ref().map(|at| occasion(draft, partner, at.as_str()));
             row(
                 Some(one.id.to_string()),
                 vec![
@@ -116,7 +116,7 @@ pub fn decisions_taken(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
 }
 
 /// Where something was said or decided, as a link.
-pub fn occasion(draft: &Draft, desk: &Desk<'_>, partner: &Partner, id: &str) -> Inline {
+pub fn occasion(draft: &Draft, partner: &Partner, id: &str) -> Inline {
     if let Some(meeting) = partner.meetings.get(id) {
         return draft.inline_link(&meeting.record.title, &meeting_path(&partner.id, id)).tone(Tone::Muted);
     }
@@ -125,10 +125,7 @@ pub fn occasion(draft: &Draft, desk: &Desk<'_>, partner: &Partner, id: &str) -> 
         Some(review) => draft
             .inline_link(format!("Review {}", review.quarter), &review_path(&partner.id, review.quarter))
             .tone(Tone::Muted),
-        None => {
-            let _ = desk;
-            text(id).tone(Tone::Muted)
-        }
+        None => text(id).tone(Tone::Muted),
     }
 }
 
@@ -212,7 +209,7 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
 
 /// A row on an open promise: what, whose, until when.
 pub fn commitment_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Commitment>) -> Row {
-    let made = one.made_at.as_ref().map(|at| occasion(draft, desk, partner, at.as_str()));
+    let made = one.made_at.as_ref().map(|at| occasion(draft, partner, at.as_str()));
     let mut lines =
         vec![text(if one.verbatim { format!("“{}”", one.text) } else { one.text.clone() }).note(moved(one))];
     lines.extend(made);

@@ -222,7 +222,7 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
 }
 
 /// Where the two sides want the same, and where not.
-pub fn alignment(_: &Desk<'_>, partner: &Partner) -> Section {
+pub fn alignment(partner: &Partner) -> Section {
     let all: Vec<&Alignment> = of_kind(partner, pick!(Alignment), |one| one.on);
     let rows = all
         .iter()

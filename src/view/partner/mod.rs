@@ -39,7 +39,7 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     draft.page.headline = Some(headline::sentence(desk, partner));
     draft.page.cards = cards(&mut draft, desk, partner);
     let mut sections = Vec::new();
-    sections.extend(ledger::decisions_open(&draft, desk, partner));
+    sections.extend(ledger::decisions_open(desk, partner));
     sections.push(scorecard(&mut draft, desk, partner));
     sections.push(ledger::commitments(&draft, desk, partner));
     sections.push(work::initiatives(&draft, desk, partner));
@@ -54,13 +54,13 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     sections.push(log::listening(desk, partner));
     sections.push(people::surveys(desk, partner));
     sections.push(people::governance(desk, partner));
-    sections.push(meetings::of_partner(&draft, desk, partner));
+    sections.push(meetings::of_partner(&draft, partner));
     sections.push(people::people(desk, partner));
     sections.push(log::corrections(desk, partner));
-    sections.push(log::alignment(desk, partner));
+    sections.push(log::alignment(partner));
     sections.extend(log::the_rest(desk, partner));
     sections.push(ledger::decisions_taken(&draft, desk, partner));
-    sections.push(profile::profile(&draft, desk, partner));
+    sections.push(profile::profile(desk, partner));
     sections.extend(profile::coopetition(desk, partner));
     sections.push(profile::assessments(desk, partner));
     sections.push(terms::exit(desk, partner));

@@ -1,6 +1,6 @@
 //! Who the partner is, what they want, and how they were judged.
 
-use super::super::desk::{Desk, Draft};
+use super::super::desk::Desk;
 use super::super::page::{Block, Column, Inline, Section, Tone};
 use super::super::parts::{
     cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, number_cell, row, section, table,
@@ -13,7 +13,7 @@ use crate::portfolio::profile::{Profile, SponsorRole};
 use crate::portfolio::words::Answer;
 
 /// The profile: facts, our win and theirs, dossier, expectations, history.
-pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
+pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
     let profile = &partner.profile;
     let sponsor = |role: SponsorRole| {
         let names: Vec<String> = profile
@@ -93,7 +93,7 @@ pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         ]));
     }
     section = section.blocks(expectations(desk, partner));
-    let history = history(draft, desk, partner);
+    let history = history(desk, partner);
     section.block(Block::Details {
         summary: "Tiers, stages, gates, and what the alliance brings and costs".to_owned(),
         blocks: history,
@@ -181,7 +181,7 @@ fn expectations(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
     ]
 }
 
-fn history(_: &Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
+fn history(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
     let profile = &partner.profile;
     let mut events: Vec<(crate::portfolio::calendar::Date, Inline)> = Vec::new();
     for change in &profile.tiers {

@@ -1,10 +1,10 @@
 //! What both sides set out to do: proposition, plan, initiatives.
 
 use super::super::desk::{Desk, Draft};
-use super::super::initiatives::initiative_row;
+use super::super::initiatives::{initiative_row, initiative_table};
 use super::super::page::{Block, Cell, Column, Inline, Section, Tone};
 use super::super::parts::{
-    body, cell, due_cell, empty, fact, facts, list, missing, row, section, table, table_or_empty, words_cell,
+    body, cell, due_cell, empty, fact, facts, missing, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
@@ -301,27 +301,14 @@ pub fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
     let count = all.iter().filter(|(_, _, record)| record.completion.is_none()).count();
     let rows =
         all.iter().map(|(of, id, record)| initiative_row(draft, desk, *of, id, record, false)).collect();
-    let table = table(
-        "Initiatives, running ones first",
-        &[
-            ("Initiative", "text"),
-            ("Motion", "text"),
-            ("Stage", "text"),
-            ("Sales sponsor", "text"),
-            ("Blocked by", "text"),
-        ],
-        rows,
-    );
+    let table = initiative_table("Initiatives, running ones first", rows);
     let section = section("initiatives", "Initiatives").count(count).block(table_or_empty(
         table,
         "No initiative yet",
         &format!("begin one in `partners/{}/initiatives/<id>.md`", partner.id),
     ));
     let mix: Vec<String> = motions(partner, desk);
-    match list(&mix) {
-        Some(_) => section.lead(format!("Joint motions: {}", mix.join(", "))),
-        None => section,
-    }
+    if mix.is_empty() { section } else { section.lead(format!("Joint motions: {}", mix.join(", "))) }
 }
 
 fn motions(partner: &Partner, desk: &Desk<'_>) -> Vec<String> {
