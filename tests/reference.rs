@@ -282,8 +282,7 @@ fn leaf_doc(module: &str, name: &str, text: &str) -> String {
                 .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         })
     };
-    let head =
-        lines.iter().position(|line| is_head(&line)).unwrap_or_else(|| panic!("{module}: no type `{name}`"));
+    let head = lines.iter().position(is_head).unwrap_or_else(|| panic!("{module}: no type `{name}`"));
     let above: Vec<&str> = lines[..head]
         .iter()
         .rev()
