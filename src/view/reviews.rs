@@ -229,6 +229,10 @@ fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
         work::plan(&mut draft, desk, partner),
         attendance(desk, partner, review),
     ];
+    let note = record.internal_note.as_ref().map(|note| {
+        section("internal-note", "Among us").internal().block(Block::Text { text: note.clone() })
+    });
+    let sections = sections.into_iter().chain(note).collect();
     draft.page.sections = sections;
     draft.page
 }

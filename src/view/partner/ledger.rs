@@ -210,8 +210,7 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
 /// A row on an open promise: what, whose, until when.
 pub fn commitment_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Commitment>) -> Row {
     let made = one.made_at.as_ref().map(|at| occasion(draft, partner, at.as_str()));
-    let mut lines =
-        vec![text(if one.verbatim { format!("“{}”", one.text) } else { one.text.clone() }).note(moved(one))];
+    let mut lines = vec![text(promise(one)).note(moved(one))];
     lines.extend(made);
     row(
         Some(one.id.to_string()),
@@ -224,6 +223,12 @@ pub fn commitment_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &I
             due_cell(one.due_now(), false, desk.as_of),
         ],
     )
+}
+
+/// The words of a promise; in quotes, if they are word for word and not in quotes already.
+fn promise(one: &Commitment) -> String {
+    let quoted = one.text.starts_with(['"', '“', '„', '«', '\'']);
+    if one.verbatim && !quoted { format!("“{}”", one.text) } else { one.text.clone() }
 }
 
 /// How often a due date was moved, and why last.

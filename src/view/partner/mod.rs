@@ -9,7 +9,7 @@ mod terms;
 pub mod work;
 
 use super::desk::{Desk, Draft, Scores, partner_path, review_path};
-use super::page::{Block, Card, Figure, Page, Part, Section, Tone};
+use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
 use super::parts::{self, cell, empty, row, section, state_cell, table};
 use super::words::{self, text};
 use super::{initiatives, meetings, reviews};
@@ -200,8 +200,8 @@ fn scorecard(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     );
     let table = parts::scorecard_table(draft, desk, &scores.series, desk.quarter);
     section.lead(lead).block(Block::Table { table }).block(Block::Details {
-        summary: "How the score comes about, and the quarters before".to_owned(),
-        blocks: vec![derivation(scores), history(draft, desk, partner, scores)],
+        summary: "How the score comes about, the quarters before, and what each metric means".to_owned(),
+        blocks: vec![derivation(scores), history(draft, desk, partner, scores), definitions(desk, scores)],
     })
 }
 
@@ -305,6 +305,59 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores<'_
                 ("State", "text"),
                 ("Coverage", "number"),
                 ("Weakest dimension", "text"),
+            ],
+            rows,
+        ),
+    }
+}
+
+/// What each metric measures, why, and what is decided by it.
+fn definitions(desk: &Desk<'_>, scores: &Scores<'_>) -> Block {
+    let rows = scores
+        .series
+        .iter()
+        .map(|series| {
+            let metric = series.metric;
+            let source = metric.source.as_ref().map(|source| format!("Source: {source}"));
+            let owner = metric.owner.as_ref().map(|owner| format!("{} answers for it", desk.person(owner)));
+            let from: Vec<String> = [source, owner].into_iter().flatten().collect();
+            let decision = |when: &str, decision: &Option<String>| {
+                decision.as_ref().map(|decision| text(format!("{when}: {decision}")))
+            };
+            let counter = metric.counter_metric.as_ref().and_then(|id| desk.playbook.metric(id.as_str()));
+            let gaming = metric.gaming_risk.as_ref().map(|risk| {
+                let counter =
+                    counter.map(|counter| format!("{} would show it", counter.name)).unwrap_or_default();
+                text(format!("Could be gamed: {risk}")).tone(Tone::Muted).note(counter)
+            });
+            let decisions: Vec<_> = [
+                decision("If red", &metric.decision_if_red),
+                decision("If green", &metric.decision_if_green),
+                metric.incentive_link.as_ref().map(|link| text(format!("Pay: {link}")).tone(Tone::Muted)),
+                gaming,
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            row(
+                None,
+                vec![
+                    cell(text(&metric.name)),
+                    cell(text(&metric.definition).note(from.join(" · "))),
+                    parts::words_cell(metric.why.clone().unwrap_or_default()),
+                    if decisions.is_empty() { parts::missing("") } else { Cell::Text { lines: decisions } },
+                ],
+            )
+        })
+        .collect();
+    Block::Table {
+        table: table(
+            "What each metric means",
+            &[
+                ("Metric", "text"),
+                ("What it measures", "text"),
+                ("Why it is measured", "text"),
+                ("What it decides", "text"),
             ],
             rows,
         ),

@@ -44,6 +44,15 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
             test.why.clone().unwrap_or_default()
         )
     });
+    let route: Vec<String> = profile
+        .gtm_route
+        .iter()
+        .map(|one| {
+            let done = one.on.map_or_else(|| "not yet".to_owned(), words::date);
+            let outcome = one.outcome.as_ref().map(|outcome| format!(", {outcome}")).unwrap_or_default();
+            format!("{}: {done}{outcome}", words::capital(&words::label(&one.step)))
+        })
+        .collect();
     let mut section = section("profile", "Profile").edit(desk.edit_file(profile.file));
     if let Some(summary) = &profile.summary {
         section = section.lead(summary.clone());
@@ -69,6 +78,7 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
             fact("Strategic test", test),
             fact("Depends on us", profile.dependency_on_us.map(|degree| words::label(&degree))),
             fact("Fix, park or exit by", profile.decision_due.map(words::date)),
+            fact("Route to market", Some(route.join("; "))),
             fact("Processes we depend on", Some(profile.processes.join("; "))),
             fact("Policies we depend on", Some(profile.policies.join("; "))),
         ]
