@@ -4,6 +4,8 @@ mod drawn;
 mod error;
 mod links;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
