@@ -148,12 +148,11 @@ impl Tally {
 
     /// In words: "3 errors, 9 warnings".
     pub fn words(&self) -> String {
-        let parts: Vec<String> =
-            [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
-                .into_iter()
-                .filter(|&(count, _)| count > 0)
-                .map(|(count, word)| plural(count, word))
-                .collect();
+        let parts: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
+            .into_iter()
+            .filter(|&(count, _)| count > 0)
+            .map(|(count, word)| plural(count, word))
+            .collect();
         if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
     }
 }

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use quarterdeck::facts::as_of::see_as_of;
-use quarterdeck::finding::Tally;
 use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::publish::{Files, publish};
 use quarterdeck::render::Renderer;
-use quarterdeck::report::{self, Summary};
+use quarterdeck::report;
 use quarterdeck::view::{self, Input as Words};
 use rayon::prelude::*;
 
@@ -34,12 +33,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return options.input.nothing_read(&loaded);
     }
     let as_of = options.input.as_of(&loaded.portfolio.settings)?;
-    let summary = Summary {
-        partners: loaded.portfolio.partners.len() + loaded.portfolio.unreadable.len(),
-        records: loaded.records,
-        tally: Tally::of(&loaded.findings),
-        as_of,
-    };
+    let summary = super::summary(&loaded, as_of);
     super::complain_of(&report::full(&loaded.sources, &loaded.findings));
     if !loaded.settings_sound {
         return Err(Failure::new("no site was built: every figure depends on the settings and the playbook, and they cannot be read")
@@ -47,7 +41,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     see_as_of(&mut loaded.portfolio, as_of);
     let files = draw(&loaded, as_of)?;
-    let published = publish(&options.out, &options.input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;
+    let published = publish(&options.out, &options.input.folder, &files)
+        .map_err(|error| Failure::new(error.to_string()))?;
     if !options.input.quiet {
         super::note(&summary.line(watch.elapsed()));
         let pages = files.keys().filter(|path| path.ends_with(".html")).count();
@@ -58,7 +53,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
 
 /// Words and draws all files of the site.
 fn draw(loaded: &Loaded, as_of: Date) -> Result<Files, Failure> {
-    let site = view::site(&Words {
+    let site = view::site(Words {
         portfolio: &loaded.portfolio,
         playbook: &loaded.playbook,
         sources: &loaded.sources,
@@ -68,8 +63,11 @@ fn draw(loaded: &Loaded, as_of: Date) -> Result<Files, Failure> {
     });
     let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
     let renderer = Renderer::new(&site.frame, site.records).map_err(failed)?;
-    let pages: Result<Vec<(String, Vec<u8>)>, _> =
-        site.pages.par_iter().map(|page| renderer.page(page).map(|bytes| (page.path.clone(), bytes))).collect();
+    let pages: Result<Vec<(String, Vec<u8>)>, _> = site
+        .pages
+        .par_iter()
+        .map(|page| renderer.page(page).map(|bytes| (page.path.clone(), bytes)))
+        .collect();
     let mut files = renderer.assets();
     files.extend(pages.map_err(failed)?);
     Ok(files)

@@ -1,9 +1,8 @@
 //! `quarterdeck check`
 
 use clap::{Args, ValueEnum};
-use quarterdeck::finding::Tally;
 use quarterdeck::load::Loaded;
-use quarterdeck::report::{self, Summary};
+use quarterdeck::report;
 
 use super::{Exit, Failure, Input};
 
@@ -36,12 +35,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Ok(options.input.nothing_here());
     }
     let as_of = options.input.as_of(&loaded.portfolio.settings)?;
-    let summary = Summary {
-        partners: loaded.portfolio.partners.len() + loaded.portfolio.unreadable.len(),
-        records: loaded.records,
-        tally: Tally::of(&loaded.findings),
-        as_of,
-    };
+    let summary = super::summary(&loaded, as_of);
     super::print(&match options.format {
         Format::Full => report::full(&loaded.sources, &loaded.findings),
         Format::Concise => report::concise(&loaded.sources, &loaded.findings),

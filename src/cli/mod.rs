@@ -10,16 +10,19 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use quarterdeck::disk::Folder;
-use quarterdeck::finding::{Finding, Severity};
+use quarterdeck::finding::{Finding, Severity, Tally};
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::portfolio::settings::Settings;
 use quarterdeck::record::Leaf;
+use quarterdeck::report::Summary;
 
 /// Business alliances as plain text: check partner records, publish the portfolio.
 #[derive(Debug, Parser)]
 #[command(name = "quarterdeck", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 could not do the job · 3 nothing to check")]
+#[command(
+    after_help = "Exit codes: 0 clean · 1 findings at or above --fail-on · 2 could not do the job · 3 nothing to check"
+)]
 pub struct Arguments {
     /// When to colour what is printed.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -101,7 +104,8 @@ impl Input {
     pub fn load(&self) -> Result<Loaded, Failure> {
         let folder = Folder::open(&self.folder).map_err(|error| {
             let path = self.folder.display();
-            Failure::new(format!("cannot read the folder `{path}`: {error}")).help("name the folder that holds `partners/`")
+            Failure::new(format!("cannot read the folder `{path}`: {error}"))
+                .help("name the folder that holds `partners/`")
         })?;
         Ok(load(&folder))
     }
@@ -150,7 +154,10 @@ impl Input {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where today comes from, if nobody has said which day")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where today comes from, if nobody has said which day"
+)]
 fn now() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
@@ -159,6 +166,16 @@ fn now() -> u64 {
 #[expect(clippy::disallowed_methods, reason = "shown on stderr only, never in any output")]
 pub fn stopwatch() -> std::time::Instant {
     std::time::Instant::now()
+}
+
+/// What was read, for the line that closes a run.
+pub fn summary(loaded: &Loaded, as_of: Date) -> Summary {
+    Summary {
+        partners: loaded.portfolio.partners.len() + loaded.portfolio.unreadable.len(),
+        records: loaded.records,
+        tally: Tally::of(&loaded.findings),
+        as_of,
+    }
 }
 
 /// How a run ends.

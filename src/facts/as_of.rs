@@ -79,18 +79,15 @@ pub fn partner_as_of(partner: &mut Partner, day: Date) {
         one.raised_on <= day
     });
     keep(&mut partner.log, |entry: &mut Entry| {
-        match entry {
-            Entry::Listening(entry) => {
-                if forget(&mut entry.closed_on, day) {
-                    entry.did = None;
-                }
-            }
-            Entry::Correction(entry) => {
-                if forget(&mut entry.closed_on, day) {
-                    entry.result_after = None;
-                }
-            }
-            _ => {}
+        if let Entry::Listening(entry) = entry
+            && forget(&mut entry.closed_on, day)
+        {
+            entry.did = None;
+        }
+        if let Entry::Correction(entry) = entry
+            && forget(&mut entry.closed_on, day)
+        {
+            entry.result_after = None;
         }
         entry.on() <= day
     });

@@ -29,7 +29,7 @@ pub fn their_alliance_manager(partner: &Partner, as_of: Date) -> Option<&Ref<nou
 /// Who has a task on a day; the last named, if several do.
 fn holder<T>(tenures: &[Tenure<T>], day: Date) -> Option<&Ref<T>> {
     let holds = |tenure: &&Tenure<T>| tenure.from <= day && tenure.until.is_none_or(|until| until >= day);
-    tenures.iter().filter(holds).next_back().map(|tenure| &tenure.person)
+    tenures.iter().rfind(holds).map(|tenure| &tenure.person)
 }
 
 /// The present stage's id, if there is one.
@@ -50,7 +50,11 @@ pub fn last_contact(partner: &Partner, as_of: Date) -> Option<Date> {
         _ => None,
     });
     let meetings = partner.meetings.values().map(|meeting| meeting.on);
-    let noted = partner.stakeholders.iter().flat_map(|record| &record.stakeholders).filter_map(|one| one.last_contact);
+    let noted = partner
+        .stakeholders
+        .iter()
+        .flat_map(|record| &record.stakeholders)
+        .filter_map(|one| one.last_contact);
     touches.chain(meetings).chain(noted).filter(|&on| on <= as_of).max()
 }
 
@@ -80,7 +84,11 @@ impl Promises {
 }
 
 /// How promises went: those of one side. What both promised counts for each.
-pub fn promises<'a>(commitments: impl IntoIterator<Item = &'a Commitment>, side: Side, as_of: Date) -> Promises {
+pub fn promises<'a>(
+    commitments: impl IntoIterator<Item = &'a Commitment>,
+    side: Side,
+    as_of: Date,
+) -> Promises {
     let mut promises = Promises::default();
     for commitment in commitments.into_iter().filter(|one| one.side == side || one.side == Side::Joint) {
         promises.made += 1;

@@ -207,7 +207,10 @@ mod tests {
         assert_eq!(role("docker-compose.yml"), Role::Bystander);
         assert_eq!(role("partners/acme.yaml"), unknown("partners/acme/partner.yaml"));
         assert_eq!(role("partners/acme/comitments.yaml"), unknown("partners/acme/commitments.yaml"));
-        assert_eq!(role("partners/acme/meeting/2026-01-01-x.md"), unknown("partners/acme/meetings/2026-01-01-x.md"));
+        assert_eq!(
+            role("partners/acme/meeting/2026-01-01-x.md"),
+            unknown("partners/acme/meetings/2026-01-01-x.md")
+        );
         assert_eq!(role("partners/acme/logo.png"), Role::Bystander);
         assert_eq!(role("partner/acme/partner.yaml"), unknown("partners/acme/partner.yaml"));
         assert_eq!(

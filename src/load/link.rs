@@ -38,11 +38,15 @@ impl Links {
             let ids = self.declared.entry((scope.clone(), key.noun)).or_default();
             match ids.get(&key.id) {
                 Some(Some(first)) if !WITHIN_A_RECORD.contains(&key.noun) => self.findings.push(
-                    Finding::error("duplicate-id", key.place, format!("two records have the id `{}`", key.id))
-                        .label(format!("a second {} of this id", key.noun))
-                        .related(first.clone(), "the first")
-                        .field(key.field)
-                        .help("give one of them another id; an id never changes once something points at it"),
+                    Finding::error(
+                        "duplicate-id",
+                        key.place,
+                        format!("two records have the id `{}`", key.id),
+                    )
+                    .label(format!("a second {} of this id", key.noun))
+                    .related(first.clone(), "the first")
+                    .field(key.field)
+                    .help("give one of them another id; an id never changes once something points at it"),
                 ),
                 _ => {
                     ids.insert(key.id, Some(key.place));
@@ -97,7 +101,9 @@ impl Links {
         .field(reference.field.clone());
         let candidates = places.iter().filter_map(known).flat_map(BTreeMap::keys).map(String::as_str);
         finding = match nearest(&reference.id, candidates) {
-            Some(near) => finding.label(format!("did you mean `{near}`?")).patch(reference.place.range.clone(), near),
+            Some(near) => {
+                finding.label(format!("did you mean `{near}`?")).patch(reference.place.range.clone(), near)
+            }
             None => finding,
         };
         Some(finding.help(home(reference.noun)))
@@ -145,7 +151,9 @@ fn home(noun: &str) -> &'static str {
     match noun {
         "person" => "our people are in `people.yaml`; add them there, or write an id that is there",
         "contact" => "the partner's people are under `contacts:` in its `partner.yaml`",
-        "person or contact" => "our people are in `people.yaml`, the partner's under `contacts:` in its `partner.yaml`",
+        "person or contact" => {
+            "our people are in `people.yaml`, the partner's under `contacts:` in its `partner.yaml`"
+        }
         "partner" => "a partner's id is the name of its folder under `partners/`",
         "tier" => "tiers are in `playbook.yaml`, under `tiers:`",
         "stage" => "stages are in `playbook.yaml`, under `stages:`, or those of its `stage_preset`",
@@ -157,7 +165,9 @@ fn home(noun: &str) -> &'static str {
         }
         "governance body" => "bodies are in the partner's `governance.yaml`",
         "meeting" => "a meeting's id is its file name without `.md`, like `2026-07-14-steering`",
-        OCCASION => "write a meeting's file name without `.md`, like `2026-07-14-steering`, or a review's quarter, like `2026-Q3`",
+        OCCASION => {
+            "write a meeting's file name without `.md`, like `2026-07-14-steering`, or a review's quarter, like `2026-Q3`"
+        }
         "intention" | "objective" | "action" => "it is looked for in the partner's `plan.md`",
         "expectation" => "expectations are in the partner's `partner.yaml`",
         "agreement" | "obligation" => "it is looked for in the partner's `agreements.yaml`",

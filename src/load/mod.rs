@@ -67,7 +67,9 @@ struct Loader {
 impl Loader {
     /// Reads the settings first: they say how much may be read.
     fn settings(&mut self, files: &dyn Files) {
-        let Some(entry) = files.entries().iter().find(|entry| role(&entry.path) == Role::Settings) else { return };
+        let Some(entry) = files.entries().iter().find(|entry| role(&entry.path) == Role::Settings) else {
+            return;
+        };
         // They cannot raise the limit for themselves.
         let limit = Limits::default().max_file_bytes;
         if entry.kind != EntryKind::File || entry.size > limit {
@@ -117,7 +119,8 @@ impl Loader {
             .par_iter()
             .map(|(entry, role)| {
                 let readable = entry.kind == EntryKind::File && entry.size <= limits.max_file_bytes;
-                (readable && !matches!(role, Role::Unknown(_) | Role::LinkedFolder)).then(|| files.read(entry))
+                (readable && !matches!(role, Role::Unknown(_) | Role::LinkedFolder))
+                    .then(|| files.read(entry))
             })
             .collect();
         let mut roles = Vec::new();
@@ -132,10 +135,12 @@ impl Loader {
                 }
                 (None, Role::Unknown(meant)) => {
                     let file = self.sources.add(&entry.path, "");
-                    let finding = Finding::of_file("unknown-file", file, "this file has no place in a portfolio");
+                    let finding =
+                        Finding::of_file("unknown-file", file, "this file has no place in a portfolio");
                     self.findings.push(match meant {
                         Some(path) => finding.help(format!("did you mean `{path}`?")),
-                        None => finding.help("records have set names and places; see the guide to the folder's layout"),
+                        None => finding
+                            .help("records have set names and places; see the guide to the folder's layout"),
                     });
                 }
                 (None, Role::LinkedFolder) => {
@@ -184,7 +189,11 @@ impl Loader {
             }
             Err(error) => {
                 let file = self.sources.add(path, "");
-                self.findings.push(Finding::of_file("unreadable-file", file, format!("this file cannot be read: {error}")));
+                self.findings.push(Finding::of_file(
+                    "unreadable-file",
+                    file,
+                    format!("this file cannot be read: {error}"),
+                ));
                 None
             }
         }
@@ -206,7 +215,8 @@ impl Loader {
     /// Decodes a file that is a list.
     fn list<T: for<'de> Deserialize<'de>>(&mut self, file: FileId) -> Option<Vec<Item<T>>> {
         let mut findings = Vec::new();
-        let tree = parse(file, self.sources.get(file).text(), 0..self.sources.get(file).text().len(), &mut findings);
+        let tree =
+            parse(file, self.sources.get(file).text(), 0..self.sources.get(file).text().len(), &mut findings);
         let broken = tree.is_none() && !findings.is_empty();
         let decoded = tree.map(|tree| items(&tree, &findings));
         self.findings.append(&mut findings);
@@ -291,8 +301,12 @@ impl Loader {
             if let Some(fault) = id_fault(id) {
                 let place = Place { file: files[0].1, range: 0..0 };
                 self.findings.push(
-                    Finding::error("bad-id", place, format!("the folder `partners/{id}` cannot be an id: {fault}"))
-                        .help(format!("rename the folder, for example to `partners/{}`", id_from(id))),
+                    Finding::error(
+                        "bad-id",
+                        place,
+                        format!("the folder `partners/{id}` cannot be an id: {fault}"),
+                    )
+                    .help(format!("rename the folder, for example to `partners/{}`", id_from(id))),
                 );
                 self.portfolio.unreadable.push(id.to_owned());
                 continue;
@@ -306,8 +320,12 @@ impl Loader {
                 None => {
                     let place = Place { file: files[0].1, range: 0..0 };
                     self.findings.push(
-                        Finding::error("missing-partner", place, format!("`partners/{id}` has no `partner.yaml`"))
-                            .help(format!("add `partners/{id}/partner.yaml`; it says who the partner is")),
+                        Finding::error(
+                            "missing-partner",
+                            place,
+                            format!("`partners/{id}` has no `partner.yaml`"),
+                        )
+                        .help(format!("add `partners/{id}/partner.yaml`; it says who the partner is")),
                     );
                     self.portfolio.unreadable.push(id.to_owned());
                 }
@@ -344,8 +362,12 @@ impl Loader {
             }
             let read = document::<Initiative>(*file, self.sources.get(*file).text());
             self.findings.extend(read.findings);
-            let partners: Vec<String> =
-                read.record.iter().flat_map(|record| &record.partners).map(|partner| partner.as_str().to_owned()).collect();
+            let partners: Vec<String> = read
+                .record
+                .iter()
+                .flat_map(|record| &record.partners)
+                .map(|partner| partner.as_str().to_owned())
+                .collect();
             self.links.take(&Scope::Partners(partners.clone()), read.mentions);
             let Some(record) = read.record else {
                 // Nobody knows who takes part; nothing is said about references to it.
@@ -355,7 +377,8 @@ impl Loader {
             if partners.len() < 2 {
                 let text = self.sources.get(*file).text();
                 let start = text.find("\npartners:").map_or(0, |newline| newline + 1);
-                let range = start..start + text[start..].lines().next().map_or(0, |line| line.trim_end().len());
+                let range =
+                    start..start + text[start..].lines().next().map_or(0, |line| line.trim_end().len());
                 self.findings.push(
                     Finding::error(
                         "missing-field",
@@ -421,7 +444,9 @@ fn unknown_schema(file: FileId, text: &str, schema: u32) -> Finding {
 /// What a file is; a link in place of a folder of records is told from a file that may stay.
 fn role_of(entry: &Entry) -> Role {
     match role(&entry.path) {
-        Role::Bystander if entry.kind == EntryKind::Link && would_hold_records(&entry.path) => Role::LinkedFolder,
+        Role::Bystander if entry.kind == EntryKind::Link && would_hold_records(&entry.path) => {
+            Role::LinkedFolder
+        }
         role => role,
     }
 }
@@ -438,8 +463,10 @@ fn fold(id: &str) -> String {
 fn not_read(sources: &mut Sources, entry: &Entry, limit: u64) -> Finding {
     let file = sources.add(&entry.path, "");
     match entry.kind {
-        EntryKind::Link => Finding::of_file("symbolic-link", file, "this record is a symbolic link; links are not followed")
-            .help("put the record itself here, so that everybody who has the folder has it"),
+        EntryKind::Link => {
+            Finding::of_file("symbolic-link", file, "this record is a symbolic link; links are not followed")
+                .help("put the record itself here, so that everybody who has the folder has it")
+        }
         EntryKind::Unreadable => Finding::of_file("unreadable-file", file, "this file cannot be read"),
         EntryKind::File => Finding::of_file(
             "large-file",
@@ -459,12 +486,17 @@ fn named_badly(file: FileId, id: &str) -> Option<Finding> {
 }
 
 /// Decodes a text that is one record; an empty one is read as a record without fields.
-fn decode_text<T: for<'de> Deserialize<'de>>(file: FileId, text: &str, findings: &mut Vec<Finding>) -> Option<Decoded<T>> {
+fn decode_text<T: for<'de> Deserialize<'de>>(
+    file: FileId,
+    text: &str,
+    findings: &mut Vec<Finding>,
+) -> Option<Decoded<T>> {
     let before = findings.len();
     let tree = parse(file, text, 0..text.len(), findings);
     if tree.is_none() && findings.len() == before {
         findings.push(
-            Finding::of_file("empty-record", file, "this record is empty").help("write its fields, or remove the file"),
+            Finding::of_file("empty-record", file, "this record is empty")
+                .help("write its fields, or remove the file"),
         );
     }
     let mut decoded = decode::<T>(&tree?);
@@ -480,7 +512,8 @@ type Items<T> = (Vec<Item<T>>, Mentions, Vec<Finding>);
 /// Decodes a list. An item in which parsing met a fault, such as a key given twice, is doubtful and left out.
 fn items<T: for<'de> Deserialize<'de>>(tree: &Tree<'_>, faults: &[Finding]) -> Items<T> {
     let doubtful = |range: &Range<usize>| {
-        let touches = |fault: &Finding| fault.place.file == tree.file() && range.contains(&fault.place.range.start);
+        let touches =
+            |fault: &Finding| fault.place.file == tree.file() && range.contains(&fault.place.range.start);
         faults.iter().any(touches)
     };
     let decoded = decode_list::<T>(tree);

@@ -53,7 +53,8 @@ pub fn read(file: FileId, text: &str) -> Observations {
             let first = result.lines.iter().find(|line| {
                 line.metric == observation.metric
                     && line.period == observation.period
-                    && line.initiative.as_ref().map(Ref::as_str) == observation.initiative.as_ref().map(Ref::as_str)
+                    && line.initiative.as_ref().map(Ref::as_str)
+                        == observation.initiative.as_ref().map(Ref::as_str)
             });
             let mut finding = Finding::error(
                 "duplicate-observation",
@@ -61,7 +62,9 @@ pub fn read(file: FileId, text: &str) -> Observations {
                 format!("`{}` has two lines for {}", observation.metric, observation.period),
             )
             .help("keep the line that is right, and remove the other");
-            if let Some(first_row) = first.and_then(|first| sheet.rows.iter().find(|row| row.line == first.line)) {
+            if let Some(first_row) =
+                first.and_then(|first| sheet.rows.iter().find(|row| row.line == first.line))
+            {
                 finding = finding.related(Place { file, range: first_row.range.clone() }, "the first line");
             }
             result.findings.push(finding);
@@ -79,8 +82,12 @@ fn columns(file: FileId, sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<C
     let shape = COLUMNS[..REQUIRED_COLUMNS].join(",");
     if sheet.header.iter().all(|cell| !COLUMNS.contains(&cell.text.as_str())) {
         findings.push(
-            Finding::error("bad-header", Place { file, range: whole }, "the first line names none of the columns")
-                .help(format!("above the figures stands the line {shape}")),
+            Finding::error(
+                "bad-header",
+                Place { file, range: whole },
+                "the first line names none of the columns",
+            )
+            .help(format!("above the figures stands the line {shape}")),
         );
         return None;
     }
@@ -90,13 +97,22 @@ fn columns(file: FileId, sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<C
         match COLUMNS.iter().position(|&name| name == cell.text) {
             Some(known) if columns[known].is_none() => columns[known] = Some(index),
             Some(_) => findings.push(
-                Finding::error("bad-header", place(cell), format!("the column `{}` is given twice", cell.text))
-                    .help("keep the one that is right, and remove the other"),
+                Finding::error(
+                    "bad-header",
+                    place(cell),
+                    format!("the column `{}` is given twice", cell.text),
+                )
+                .help("keep the one that is right, and remove the other"),
             ),
             None if cell.text.is_empty() => {}
             None => {
-                let mut finding = Finding::error("bad-header", place(cell), format!("there is no column `{}` here", cell.text));
-                let free = COLUMNS.iter().copied().filter(|name| sheet.header.iter().all(|cell| cell.text != *name));
+                let mut finding = Finding::error(
+                    "bad-header",
+                    place(cell),
+                    format!("there is no column `{}` here", cell.text),
+                );
+                let free =
+                    COLUMNS.iter().copied().filter(|name| sheet.header.iter().all(|cell| cell.text != *name));
                 finding = match nearest(&cell.text, free) {
                     Some(near) => {
                         offered.insert(near);
@@ -114,8 +130,12 @@ fn columns(file: FileId, sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<C
         .collect();
     if !missing.is_empty() {
         findings.push(
-            Finding::error("bad-header", Place { file, range: whole }, format!("the header lacks {}", missing.join(", ")))
-                .help(format!("the first line reads {shape}")),
+            Finding::error(
+                "bad-header",
+                Place { file, range: whole },
+                format!("the header lacks {}", missing.join(", ")),
+            )
+            .help(format!("the first line reads {shape}")),
         );
     }
     columns[..REQUIRED_COLUMNS].iter().all(Option::is_some).then_some(columns)
@@ -137,13 +157,13 @@ impl Reader<'_> {
                 .help("put quotes around a text with a comma in it; thousands are parted by nothing");
             self.fault(finding);
         }
-        let metric = self.required("metric", |text| Ref::<noun::Metric>::parse(text));
+        let metric = self.required("metric", Ref::<noun::Metric>::parse);
         let period = self.required("period", Period::parse);
         let target = self.optional("target", figure);
         let actual = self.optional("actual", figure);
         let as_of = self.optional("as_of", Date::parse);
         let source = self.optional("source", |text| Ok(text.to_owned()));
-        let initiative = self.optional("initiative", |text| Ref::<noun::Initiative>::parse(text));
+        let initiative = self.optional("initiative", Ref::<noun::Initiative>::parse);
         let note = self.optional("note", |text| Ok(text.to_owned()));
         if let Some(metric) = &metric {
             self.mention("metric", noun::Metric::WORD, metric.as_str());

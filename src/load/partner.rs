@@ -49,7 +49,10 @@ pub fn nouns(kind: &PartnerFile) -> &'static [&'static str] {
         PartnerFile::Exit => &["exit step"],
         PartnerFile::Meeting(_) => &["meeting"],
         PartnerFile::Review(_) => &["review"],
-        PartnerFile::Proposition | PartnerFile::Stakeholders | PartnerFile::Assessments | PartnerFile::Observations => &[],
+        PartnerFile::Proposition
+        | PartnerFile::Stakeholders
+        | PartnerFile::Assessments
+        | PartnerFile::Observations => &[],
     }
 }
 
@@ -170,8 +173,12 @@ impl Reader<'_> {
         let date = meeting_date(id);
         if finding.is_none() && date.is_none() {
             self.read.findings.push(
-                Finding::of_file("bad-date", file, format!("the file name `{id}` does not begin with a date"))
-                    .help("name it for its day and what met, like `2026-07-14-steering.md`"),
+                Finding::of_file(
+                    "bad-date",
+                    file,
+                    format!("the file name `{id}` does not begin with a date"),
+                )
+                .help("name it for its day and what met, like `2026-07-14-steering.md`"),
             );
         }
         if let (None, Some(on), Some(record)) = (&finding, date, record) {
@@ -180,7 +187,14 @@ impl Reader<'_> {
         self.read.findings.extend(finding);
     }
 
-    fn review(&mut self, partner: &mut Partner, id: &str, file: FileId, kind: &PartnerFile, ours: FiscalYear) {
+    fn review(
+        &mut self,
+        partner: &mut Partner,
+        id: &str,
+        file: FileId,
+        kind: &PartnerFile,
+        ours: FiscalYear,
+    ) {
         self.read.named.push(("review", id.to_owned()));
         let record: Option<Record<crate::portfolio::review::Review>> = self.document(file, kind);
         match Quarter::parse(id) {
@@ -206,7 +220,11 @@ impl Reader<'_> {
         }
     }
 
-    fn single<T: for<'de> Deserialize<'de>>(&mut self, file: FileId, kind: &PartnerFile) -> Option<Record<T>> {
+    fn single<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        file: FileId,
+        kind: &PartnerFile,
+    ) -> Option<Record<T>> {
         let decoded = decode_text::<T>(file, self.sources.get(file).text(), &mut self.read.findings);
         let Some(decoded) = decoded else {
             self.read.unknown.extend_from_slice(nouns(kind));
@@ -218,7 +236,11 @@ impl Reader<'_> {
         decoded.value.map(|value| Record { file, value, body: String::new() })
     }
 
-    fn document<T: for<'de> Deserialize<'de>>(&mut self, file: FileId, kind: &PartnerFile) -> Option<Record<T>> {
+    fn document<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        file: FileId,
+        kind: &PartnerFile,
+    ) -> Option<Record<T>> {
         let read = document::<T>(file, self.sources.get(file).text());
         if read.record.is_none() {
             self.read.unknown.extend_from_slice(nouns(kind));

@@ -13,18 +13,24 @@ pub fn add(sources: &mut Sources, path: &str, bytes: Vec<u8>) -> (FileId, Option
             let file = sources.add(path, text);
             let nul = sources.get(file).text().find('\0');
             let finding = nul.map(|at| {
-                Finding::error("not-text", Place { file, range: at..at + 1 }, "this file is not text: it has a zero byte here")
-                    .help("save it as plain text in UTF-8")
+                Finding::error(
+                    "not-text",
+                    Place { file, range: at..at + 1 },
+                    "this file is not text: it has a zero byte here",
+                )
+                .help("save it as plain text in UTF-8")
             });
             (file, finding)
         }
         Err(error) => {
-            const HELP: &str = "save it as UTF-8; a spreadsheet offers this as \"CSV UTF-8\", an editor as an encoding";
+            const HELP: &str =
+                "save it as UTF-8; a spreadsheet offers this as \"CSV UTF-8\", an editor as an encoding";
             let at = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
             if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
                 let file = sources.add(path, "");
-                let finding = Finding::of_file("not-text", file, "this file is in UTF-16, records are in UTF-8");
+                let finding =
+                    Finding::of_file("not-text", file, "this file is in UTF-16, records are in UTF-8");
                 return (file, Some(finding.help(HELP)));
             }
             let byte = bytes.get(at).copied().unwrap_or_default();

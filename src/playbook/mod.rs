@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use self::shape::{
-    Artefact, Cadences, Dimension, InspectionDepth, Metric, Phase, PlaybookFile, Profile, Requirement, RuleSetting,
-    Scorecard, Shareable, SixSignsBands, Stage, StagePreset, Tier,
+    Artefact, Cadences, Dimension, InspectionDepth, Metric, Phase, PlaybookFile, Profile, Requirement,
+    RuleSetting, Scorecard, Shareable, SixSignsBands, Stage, StagePreset, Tier,
 };
 use crate::portfolio::noun;
 use crate::portfolio::words::State;
@@ -78,8 +78,17 @@ impl Playbook {
             artefacts: file.artefacts.or(base.file.artefacts).unwrap_or_default(),
             metrics: file.metrics.into_iter().chain(base_metrics).collect(),
             scorecard: file.scorecard.or(base.file.scorecard).unwrap_or_else(Scorecard::empty),
-            shared: file.shared_with_partners.or(base.file.shared_with_partners).unwrap_or_default().into_iter().collect(),
-            six_signs: file.six_signs.or(base.file.six_signs).unwrap_or(SixSignsBands { walk_away: 0, caution: 2, good: 4 }),
+            shared: file
+                .shared_with_partners
+                .or(base.file.shared_with_partners)
+                .unwrap_or_default()
+                .into_iter()
+                .collect(),
+            six_signs: file.six_signs.or(base.file.six_signs).unwrap_or(SixSignsBands {
+                walk_away: 0,
+                caution: 2,
+                good: 4,
+            }),
             inspection_depth: if file.inspection_depth.is_empty() {
                 base.file.inspection_depth
             } else {
@@ -199,7 +208,8 @@ mod tests {
         assert_eq!(playbook.metrics.len(), 7);
         assert_eq!(playbook.artefacts.len(), 9);
         for metric in &playbook.metrics {
-            let known = playbook.scorecard.dimensions.iter().any(|dimension| metric.dimension == dimension.id);
+            let known =
+                playbook.scorecard.dimensions.iter().any(|dimension| metric.dimension == dimension.id);
             assert!(known, "{}", metric.id);
         }
     }

@@ -191,7 +191,8 @@ pub struct Requirement {
 
 impl Leaf for Requirement {
     const NAME: &'static str = "requirement";
-    const EXPECTED: &'static str = "`error`, `warning` or `info`, then if you wish `within 100 days` or `at least 3`";
+    const EXPECTED: &'static str =
+        "`error`, `warning` or `info`, then if you wish `within 100 days` or `at least 3`";
 
     fn parse(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is not {}", Self::EXPECTED);

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::{Date, Interval};
 use super::money::Money;
 use super::noun;
 use super::words::{Audience, Side};
-use super::Custom;
 use crate::record::{Key, Leaf, Ref, leaf};
 
 /// An agreement.
@@ -160,7 +160,10 @@ impl Leaf for Sha256 {
         if text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
             Ok(Self(text.to_ascii_lowercase()))
         } else {
-            Err(format!("this is not a SHA-256: it has 64 hexadecimal digits, here are {} characters", text.chars().count()))
+            Err(format!(
+                "this is not a SHA-256: it has 64 hexadecimal digits, here are {} characters",
+                text.chars().count()
+            ))
         }
     }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Answer, Rating, State};
-use super::Custom;
 use crate::record::{Leaf, Ref, leaf};
 
 /// The assessments of a partner (P09, P10, P59, P60).

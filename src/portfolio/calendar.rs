@@ -75,7 +75,8 @@ impl Leaf for Date {
         if !(1..=12).contains(&month) {
             return Err(format!("there is no month {month:02}; a date is year, month, day"));
         }
-        Self::new(year, month as i8, day as i8).ok_or_else(|| format!("{}-{} has no day {day}", parts[0], parts[1]))
+        Self::new(year, month as i8, day as i8)
+            .ok_or_else(|| format!("{}-{} has no day {day}", parts[0], parts[1]))
     }
 
     fn placeholder() -> Self {
@@ -347,7 +348,11 @@ impl Leaf for Interval {
     const EXPECTED: &'static str = "a stretch of time like 100 days, 6 weeks, 1 month, 2 quarters or 1 year";
 
     fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not a stretch of time; write one like 100 days, 6 weeks, 1 month, 2 quarters or 1 year");
+        let wrong = || {
+            format!(
+                "`{text}` is not a stretch of time; write one like 100 days, 6 weeks, 1 month, 2 quarters or 1 year"
+            )
+        };
         let (count, word) = text.split_once(' ').ok_or_else(wrong)?;
         let count = count.parse().ok().filter(|&count| count > 0).ok_or_else(wrong)?;
         let unit = match word.trim().trim_end_matches('s') {

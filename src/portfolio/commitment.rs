@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Audience, Side};
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// A promise (P65, P66).

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Audience, Side};
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// How the alliance would end, or ends (P63, P93).

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::{Date, Interval};
 use super::noun;
 use super::words::Level;
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// Governance of an alliance (P45, P75).

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::profile::{GateDecision, StageChange};
 use super::stakeholders::Adoption;
 use super::words::{Attitude, Audience, Degree};
-use super::Custom;
 use crate::record::{Leaf, Ref, leaf};
 
 /// An initiative (P22, P27, P28, P31, P33, P37 to P41, P52 to P54, P57).

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Audience, Degree, Level, Side};
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// An issue (P42, P72, P86).

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Audience, Level};
-use super::Custom;
 use crate::record::{Leaf, Ref};
 
 /// A meeting (P13, P45, P50, P58). Its date is the beginning of its file name.

@@ -223,7 +223,10 @@ impl Portfolio {
     }
 
     /// Initiatives with several partners in which a partner takes part.
-    pub fn shared_initiatives<'a>(&'a self, partner: &'a str) -> impl Iterator<Item = (&'a str, &'a Record<Initiative>)> {
+    pub fn shared_initiatives<'a>(
+        &'a self,
+        partner: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Record<Initiative>)> {
         self.initiatives
             .iter()
             .filter(move |(_, initiative)| initiative.partners.iter().any(|one| one.as_str() == partner))

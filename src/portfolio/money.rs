@@ -55,8 +55,10 @@ impl Leaf for Currency {
     const EXPECTED: &'static str = "a currency code like EUR";
 
     fn parse(text: &str) -> Result<Self, String> {
-        let code: [u8; 3] =
-            text.as_bytes().try_into().map_err(|_| format!("`{text}` is not a currency; write its three letters, like EUR"))?;
+        let code: [u8; 3] = text
+            .as_bytes()
+            .try_into()
+            .map_err(|_| format!("`{text}` is not a currency; write its three letters, like EUR"))?;
         if CODES.split_ascii_whitespace().any(|known| known == text) {
             return Ok(Self(code));
         }
@@ -109,8 +111,11 @@ impl Leaf for Money {
         let (Some(currency), Some(amount), None) = (words.next(), words.next(), words.next()) else {
             return Err(format!("`{text}` is not {}", Self::EXPECTED));
         };
-        let (currency, amount) =
-            if currency.starts_with(|c: char| c.is_ascii_digit() || c == '-') { (amount, currency) } else { (currency, amount) };
+        let (currency, amount) = if currency.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            (amount, currency)
+        } else {
+            (currency, amount)
+        };
         Ok(Self { amount: decimal(amount)?, currency: Currency::parse(currency)? })
     }
 
@@ -137,8 +142,9 @@ fn decimal(text: &str) -> Result<Decimal, String> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let unsigned = whole.strip_prefix('-').unwrap_or(whole);
     let mut groups = unsigned.split(',');
-    let grouped_well = groups.next().is_some_and(|first| !first.is_empty() && (first.len() <= 3 || !unsigned.contains(',')))
-        && groups.all(|group| group.len() == 3);
+    let grouped_well =
+        groups.next().is_some_and(|first| !first.is_empty() && (first.len() <= 3 || !unsigned.contains(',')))
+            && groups.all(|group| group.len() == 3);
     let only_digits = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b',')
         && !fraction.is_empty()
         && fraction.bytes().all(|b| b.is_ascii_digit());
@@ -146,7 +152,8 @@ fn decimal(text: &str) -> Result<Decimal, String> {
         return Err(wrong());
     }
     let plain = digits.replace(',', "");
-    let number: Decimal = plain.parse().map_err(|_| format!("`{text}` has more digits than can be kept exactly"))?;
+    let number: Decimal =
+        plain.parse().map_err(|_| format!("`{text}` has more digits than can be kept exactly"))?;
     number.checked_mul(factor).ok_or_else(|| format!("`{text}` is too large"))
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Function, Rating};
-use super::Custom;
 use crate::record::Key;
 
 /// One of our people (P39, P77, P80, P81).

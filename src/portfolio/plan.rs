@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::{Date, Interval, Period};
 use super::money::Money;
 use super::noun;
 use super::words::{Audience, Side};
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// The joint business plan (P19 to P21, P32, P34, P36).

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::{Date, FiscalYear, Period};
 use super::money::{Currency, Money};
 use super::noun;
 use super::words::{Audience, Degree, Function, Side};
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// The profile of a partner.

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::{Date, Period};
 use super::money::Number;
 use super::noun;
 use super::words::Answer;
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// The alliance programme (P25, P62, P74, P83).

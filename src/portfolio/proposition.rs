@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::Audience;
-use super::Custom;
 use crate::record::Ref;
 
 /// The partnering proposition (P02, P03, P05, P06).

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::meeting::Approved;
 use super::noun;
 use super::words::Audience;
-use super::Custom;
 use crate::record::Ref;
 
 /// A quarterly business review (P36, P50, P66). Its quarter is its file name.

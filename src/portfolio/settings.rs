@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::{Date, FiscalYear};
 use super::money::{Currency, Rates};
-use super::Custom;
 
 /// The newest shape of records that this program reads.
 pub const SCHEMA: u32 = 1;

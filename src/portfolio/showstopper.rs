@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::Audience;
-use super::Custom;
 use crate::record::{Key, Ref};
 
 /// A question that can stop the alliance (P07, P08).

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Attitude, Rating};
-use super::Custom;
 use crate::record::Ref;
 
 /// The influence map and the pairings across the aisle (P16 to P18, P54, P87, P89).

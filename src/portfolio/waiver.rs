@@ -55,7 +55,9 @@ impl Leaf for Address {
     fn parse(text: &str) -> Result<Self, String> {
         let parts: Vec<&str> = text.split('/').collect();
         let whole = (1..=3).contains(&parts.len())
-            && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+            && parts
+                .iter()
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
         if whole { Ok(Self(text.to_owned())) } else { Err(format!("`{text}` is not {}", Self::EXPECTED)) }
     }
 

@@ -10,7 +10,10 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
+};
 use serde::{Deserialize, de};
 
 use super::nearest::nearest;
@@ -81,8 +84,12 @@ pub fn decode_list<T: for<'de> Deserialize<'de>>(tree: &Tree<'_>) -> Decoded<Vec
         }
         _ if tree.is_null(root) => {}
         _ => all.findings.push(
-            Finding::error("wrong-type", first_line(tree, root), "expected a list here, found a single record")
-                .help("begin each record with `- `, and indent its other fields by two spaces"),
+            Finding::error(
+                "wrong-type",
+                first_line(tree, root),
+                "expected a list here, found a single record",
+            )
+            .help("begin each record with `- `, and indent its other fields by two spaces"),
         ),
     }
     all.value = Some(values);
@@ -244,7 +251,8 @@ impl Cx<'_> {
             Content::Scalar { .. } => self.tree.place(node),
             _ => first_line(self.tree, node),
         };
-        let finding = Finding::error("wrong-type", place, format!("expected {expected}, found {}", self.found(node)));
+        let finding =
+            Finding::error("wrong-type", place, format!("expected {expected}, found {}", self.found(node)));
         self.fault(true, if help.is_empty() { finding } else { finding.help(help) });
     }
 }
@@ -337,11 +345,19 @@ impl<'a> De<'a> {
                 None
             }
             Content::Map(_) => {
-                self.cx.wrong_type(self.node, expected, "put quotes around a text that has a colon and a space in it");
+                self.cx.wrong_type(
+                    self.node,
+                    expected,
+                    "put quotes around a text that has a colon and a space in it",
+                );
                 None
             }
             Content::List(_) => {
-                self.cx.wrong_type(self.node, expected, "write one, not a list; put quotes around a text that begins with `[` or `- `");
+                self.cx.wrong_type(
+                    self.node,
+                    expected,
+                    "write one, not a list; put quotes around a text that begins with `[` or `- `",
+                );
                 None
             }
         }
@@ -354,12 +370,21 @@ impl<'a> De<'a> {
         }
         self.cx.fault(
             true,
-            Finding::error("wrong-type", self.cx.tree.place(self.node), format!("expected {expected}, found nothing"))
-                .help("write a value, or remove the whole line"),
+            Finding::error(
+                "wrong-type",
+                self.cx.tree.place(self.node),
+                format!("expected {expected}, found nothing"),
+            )
+            .help("write a value, or remove the whole line"),
         );
     }
 
-    fn whole_number<'de, V: Visitor<'de>>(self, visitor: V, least: i128, most: i128) -> Result<V::Value, Stop> {
+    fn whole_number<'de, V: Visitor<'de>>(
+        self,
+        visitor: V,
+        least: i128,
+        most: i128,
+    ) -> Result<V::Value, Stop> {
         if self.is_hole() {
             return visitor.visit_u64(0);
         }
@@ -369,7 +394,8 @@ impl<'a> De<'a> {
             return visitor.visit_u64(0);
         };
         if !(least..=most).contains(&number) {
-            let bound = if number < least { format!("the least is {least}") } else { format!("the most is {most}") };
+            let bound =
+                if number < least { format!("the least is {least}") } else { format!("the most is {most}") };
             let message = format!("`{text}` is out of range here: {bound}");
             self.cx.fault(true, Finding::error("bad-value", self.cx.tree.place(self.node), message));
             return visitor.visit_u64(0);
@@ -477,7 +503,11 @@ impl<'de> Deserializer<'de> for De<'_> {
         if self.cx.tree.is_null(self.node) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Stop> {
         if self.is_hole() {
             return visitor.visit_unit();
         }
@@ -524,12 +554,23 @@ impl<'de> Deserializer<'de> for De<'_> {
             _ if self.cx.tree.is_null(self.node) => &[],
             _ => {
                 let some = fields.iter().take(3).copied().collect::<Vec<_>>().join("`, `");
-                self.cx.wrong_type(self.node, "a group of fields", &format!("write `name: value`, one a line; fields here are `{some}` …"));
+                self.cx.wrong_type(
+                    self.node,
+                    "a group of fields",
+                    &format!("write `name: value`, one a line; fields here are `{some}` …"),
+                );
                 return visitor.visit_map(HoleFields { fields });
             }
         };
-        let missing: Vec<&'static str> =
-            self.cx.missing.get(&self.node).into_iter().flatten().copied().filter(|name| fields.contains(name)).collect();
+        let missing: Vec<&'static str> = self
+            .cx
+            .missing
+            .get(&self.node)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|name| fields.contains(name))
+            .collect();
         let access = Fields { de: self, fields, entries, missing, value: None };
         visitor.visit_map(access).map_err(|stop| stop.at(self.cx, self.node, "bad-value"))
     }
@@ -584,7 +625,11 @@ impl De<'_> {
             return Some(variant);
         }
         let place = self.cx.tree.place(self.node);
-        let mut finding = Finding::error("bad-value", place.clone(), format!("`{text}` is not one of the words allowed here"));
+        let mut finding = Finding::error(
+            "bad-value",
+            place.clone(),
+            format!("`{text}` is not one of the words allowed here"),
+        );
         finding = match nearest(text, variants.iter().copied()) {
             Some(near) => finding
                 .label(format!("did you mean `{near}`?"))
@@ -636,7 +681,9 @@ impl<'de> MapAccess<'de> for Entries<'_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Stop> {
-        let Some((key, value)) = self.value.take() else { return Err(Stop::custom("a value before its name")) };
+        let Some((key, value)) = self.value.take() else {
+            return Err(Stop::custom("a value before its name"));
+        };
         let step = self.de.cx.tree.scalar(key).unwrap_or_default();
         self.de.cx.within(step, || seed.deserialize(self.de.child(value)))
     }
@@ -655,7 +702,10 @@ impl Fields<'_> {
         let cx = self.de.cx;
         let place = cx.tree.place(key);
         // Within `{ }` a comma ends a value, so that the rest of a sentence becomes a field without a value.
-        if cx.tree.is_null(value) && cx.tree.range(value).is_empty() && text.contains(|c: char| !c.is_alphanumeric() && c != '_') {
+        if cx.tree.is_null(value)
+            && cx.tree.range(value).is_empty()
+            && text.contains(|c: char| !c.is_alphanumeric() && c != '_')
+        {
             cx.fault(
                 true,
                 Finding::error("unknown-field", place, format!("`{text}` has become a field of its own"))
@@ -670,15 +720,15 @@ impl Fields<'_> {
             _ => Vec::new(),
         };
         let free = self.fields.iter().copied().filter(|field| !taken.contains(field));
-        let mut finding = Finding::error("unknown-field", place.clone(), format!("there is no field `{text}` here"));
+        let mut finding =
+            Finding::error("unknown-field", place.clone(), format!("there is no field `{text}` here"));
         finding = match nearest(text, free) {
             Some(near) => {
                 cx.pass.borrow_mut().offered.insert((self.de.node, near.to_owned()));
                 finding.label(format!("did you mean `{near}`?")).patch(place.range, near)
             }
-            None if self.fields.contains(&"x") => {
-                finding.help(format!("fields of your own go under `x:`; the fields here are {}", list(self.fields)))
-            }
+            None if self.fields.contains(&"x") => finding
+                .help(format!("fields of your own go under `x:`; the fields here are {}", list(self.fields))),
             None => finding.help(format!("the fields here are {}", list(self.fields))),
         };
         cx.fault(false, finding.field(join(&cx.path(), text)));
@@ -784,7 +834,11 @@ impl<'de> Deserializer<'de> for Hole {
         visitor.visit_none()
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Stop> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Stop> {
         visitor.visit_unit()
     }
 

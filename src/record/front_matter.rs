@@ -38,9 +38,13 @@ pub fn split(file: FileId, text: &str) -> Result<Parts, Box<Finding>> {
     match lines.find(|line| text[line.clone()].trim_end() == "---") {
         Some(end) => Ok(Parts { front: front_start..end.start, body: end.end..text.len() }),
         None => Err(Box::new(
-            Finding::error("missing-front-matter", Place { file, range: first.start..first.start + 3 }, "the front matter does not end")
-                .label("begins here")
-                .help("put a line `---` between the fields and the text"),
+            Finding::error(
+                "missing-front-matter",
+                Place { file, range: first.start..first.start + 3 },
+                "the front matter does not end",
+            )
+            .label("begins here")
+            .help("put a line `---` between the fields and the text"),
         )),
     }
 }

@@ -94,7 +94,12 @@ impl Tree<'_> {
 
 /// Parses YAML that stands at `range` of a file's text. `None` if it holds nothing, or is no YAML.
 /// Faults go to `findings`; after one, the tree must not be trusted.
-pub fn parse<'s>(file: FileId, text: &'s str, range: Range<usize>, findings: &mut Vec<Finding>) -> Option<Tree<'s>> {
+pub fn parse<'s>(
+    file: FileId,
+    text: &'s str,
+    range: Range<usize>,
+    findings: &mut Vec<Finding>,
+) -> Option<Tree<'s>> {
     let mut builder = Builder {
         file,
         text: &text[range.clone()],
@@ -104,8 +109,7 @@ pub fn parse<'s>(file: FileId, text: &'s str, range: Range<usize>, findings: &mu
         root: None,
         findings,
     };
-    let options =
-        granit_parser::options! { emit_comments: false, emit_anchor_events: true, emit_unresolved_aliases: true };
+    let options = granit_parser::options! { emit_comments: false, emit_anchor_events: true, emit_unresolved_aliases: true };
     for event in Parser::new_from_str_with_options(builder.text, options) {
         match event {
             Ok((event, span)) => {
@@ -133,7 +137,11 @@ struct Open<'s> {
 
 enum OpenKind<'s> {
     List(Vec<NodeId>),
-    Map { entries: Vec<(NodeId, NodeId)>, seen: BTreeMap<Cow<'s, str>, Range<usize>>, key: Option<(NodeId, bool)> },
+    Map {
+        entries: Vec<(NodeId, NodeId)>,
+        seen: BTreeMap<Cow<'s, str>, Range<usize>>,
+        key: Option<(NodeId, bool)>,
+    },
 }
 
 struct Builder<'s, 'f> {
@@ -163,8 +171,12 @@ impl<'s> Builder<'s, '_> {
                 return None;
             }
             Event::Anchor(_, name) => self.fault(
-                Finding::error("anchor", self.place(range), format!("records have no anchors such as `&{name}`"))
-                    .help("write the value out where it is needed, so that each record reads by itself"),
+                Finding::error(
+                    "anchor",
+                    self.place(range),
+                    format!("records have no anchors such as `&{name}`"),
+                )
+                .help("write the value out where it is needed, so that each record reads by itself"),
             ),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let place = self.place(range.clone());
@@ -196,7 +208,11 @@ impl<'s> Builder<'s, '_> {
             }
             Event::MappingStart(style, _, tag) => {
                 self.refuse_tag(tag.is_some(), span);
-                self.begin(range, style, OpenKind::Map { entries: Vec::new(), seen: BTreeMap::new(), key: None });
+                self.begin(
+                    range,
+                    style,
+                    OpenKind::Map { entries: Vec::new(), seen: BTreeMap::new(), key: None },
+                );
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(range),
             _ => {}
@@ -222,8 +238,12 @@ impl<'s> Builder<'s, '_> {
             let range = self.range(&tag);
             let name = &self.text[range.start - self.base..range.end - self.base];
             self.fault(
-                Finding::error("tag", self.place(range.clone()), format!("records have no tags such as `{name}`"))
-                    .help("remove it; put quotes around a text that begins with `!`"),
+                Finding::error(
+                    "tag",
+                    self.place(range.clone()),
+                    format!("records have no tags such as `{name}`"),
+                )
+                .help("remove it; put quotes around a text that begins with `!`"),
             );
         }
     }
@@ -244,11 +264,8 @@ impl<'s> Builder<'s, '_> {
                 (Content::Map(entries), last)
             }
         };
-        let end = if open.flow {
-            end.end
-        } else {
-            last.map_or(open.start.end, |last| self.tree.range(last).end)
-        };
+        let end =
+            if open.flow { end.end } else { last.map_or(open.start.end, |last| self.tree.range(last).end) };
         self.add(content, open.start.start..end.max(open.start.start));
     }
 
@@ -276,8 +293,12 @@ impl<'s> Builder<'s, '_> {
                         *key = Some((id, false));
                         let place = Place { file: self.file, range };
                         self.findings.push(
-                            Finding::error("bad-yaml", place, "the name of a field is a word, not a list or a group of fields")
-                                .help("put quotes around a text that begins with `[` or `{`"),
+                            Finding::error(
+                                "bad-yaml",
+                                place,
+                                "the name of a field is a word, not a list or a group of fields",
+                            )
+                            .help("put quotes around a text that begins with `[` or `{`"),
                         );
                         return;
                     };

@@ -25,7 +25,12 @@ pub(super) fn draw(page: &Page, records: &BTreeMap<String, String>) -> Drawn {
             .iter()
             .map(|prose| {
                 let link = |target: &str| links::resolve(target, &prose.record, &page.root, records);
-                let options = Options { link: &link, heading_offset: 2, id_prefix: &prose.id_prefix, ..Options::default() };
+                let options = Options {
+                    link: &link,
+                    heading_offset: 2,
+                    id_prefix: &prose.id_prefix,
+                    ..Options::default()
+                };
                 markdown::render(&prose.markdown, &options)
             })
             .collect(),

@@ -36,7 +36,8 @@ impl Renderer {
             drawn: drawn::Drawn,
         }
         let shown = Shown { site: &self.site, page, drawn: drawn::draw(page, &self.records) };
-        let context = Context::from_serialize(&shown).map_err(|error| RenderError::new(&page.path, &error))?;
+        let context =
+            Context::from_serialize(&shown).map_err(|error| RenderError::new(&page.path, &error))?;
         let name = format!("{}.html", page.template);
         let html = self.tera.render(&name, &context).map_err(|error| RenderError::new(&page.path, &error))?;
         Ok(html.into_bytes())

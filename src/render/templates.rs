@@ -37,7 +37,8 @@ pub(super) fn assets(site: &SiteFrame) -> Files {
         "@page {{ @top-left {{ content: {}; font: 8pt system-ui, sans-serif; color: #4b5665; }} }}\n",
         css_text(&running)
     );
-    let css = [include_str!("../../templates/site.css"), include_str!("../../templates/chart.css"), &paper].concat();
+    let css = [include_str!("../../templates/site.css"), include_str!("../../templates/chart.css"), &paper]
+        .concat();
     Files::from([
         ("assets/site.css".to_owned(), css.into_bytes()),
         ("assets/icon.svg".to_owned(), include_bytes!("../../templates/icon.svg").to_vec()),

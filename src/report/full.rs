@@ -22,15 +22,20 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut main = level.primary_title(finding.message.as_str()).id(finding.rule.as_ref()).element_of(sources, &finding.place, |range| {
-        let annotation = AnnotationKind::Primary.span(range);
-        match &finding.label {
-            Some(label) => annotation.label(label.as_str()),
-            None => annotation,
-        }
-    });
+    let mut main = level.primary_title(finding.message.as_str()).id(finding.rule.as_ref()).element_of(
+        sources,
+        &finding.place,
+        |range| {
+            let annotation = AnnotationKind::Primary.span(range);
+            match &finding.label {
+                Some(label) => annotation.label(label.as_str()),
+                None => annotation,
+            }
+        },
+    );
     for (place, why) in &finding.related {
-        main = with_place(main, sources, place, |range| AnnotationKind::Context.span(range).label(why.as_str()));
+        main =
+            with_place(main, sources, place, |range| AnnotationKind::Context.span(range).label(why.as_str()));
     }
     if let Some(help) = &finding.help {
         main = main.element(Level::HELP.message(help.as_str()));
@@ -42,7 +47,10 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
         let range = cut.within(&clamp(source.text(), &patch.range));
         groups.push(
             Level::HELP.secondary_title(format!("write `{}`", patch.text)).element(
-                Snippet::source(cut.text).line_start(cut.line).path(source.path()).patch(Patch::new(range, patch.text.as_str())),
+                Snippet::source(cut.text)
+                    .line_start(cut.line)
+                    .path(source.path())
+                    .patch(Patch::new(range, patch.text.as_str())),
             ),
         );
     }
@@ -83,7 +91,9 @@ fn with_place<'a>(
     let range = clamp(source.text(), &place.range);
     let cut = Cut::around(source.text(), &range);
     let within = cut.within(&range);
-    group.element(Snippet::source(cut.text).line_start(cut.line).path(source.path()).annotation(annotate(within)))
+    group.element(
+        Snippet::source(cut.text).line_start(cut.line).path(source.path()).annotation(annotate(within)),
+    )
 }
 
 /// The lines around a range: drawing costs as much as the text it is given.

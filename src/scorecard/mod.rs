@@ -82,7 +82,8 @@ pub fn score(playbook: &Playbook, series: &[Series<'_>], quarter: Quarter) -> Sc
     for dimension in &rules.dimensions {
         let metrics = by_dimension.remove(dimension.id.as_str()).unwrap_or_default();
         let all: Decimal = metrics.iter().map(|metric| metric.weight).sum();
-        let seen: Decimal = metrics.iter().filter(|metric| metric.points.is_some()).map(|metric| metric.weight).sum();
+        let seen: Decimal =
+            metrics.iter().filter(|metric| metric.points.is_some()).map(|metric| metric.weight).sum();
         let sum: Decimal = metrics.iter().filter_map(|metric| Some(metric.points? * metric.weight)).sum();
         let value = sum.checked_div(seen);
         total += dimension.weight.0;
@@ -107,7 +108,8 @@ pub fn score(playbook: &Playbook, series: &[Series<'_>], quarter: Quarter) -> Sc
     if enough {
         let mut sum = Decimal::ZERO;
         for dimension in &mut dimensions {
-            dimension.contribution = dimension.value.and_then(|value| (value * dimension.weight).checked_div(rated));
+            dimension.contribution =
+                dimension.value.and_then(|value| (value * dimension.weight).checked_div(rated));
             sum += dimension.contribution.unwrap_or_default();
         }
         value = Some(sum);

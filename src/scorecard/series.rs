@@ -109,7 +109,13 @@ fn readings(
 }
 
 /// An amount from one currency to another by the rates of a quarter, by way of the portfolio's.
-fn between(portfolio: &Portfolio, amount: Decimal, from: Currency, to: Currency, quarter: Quarter) -> Option<Decimal> {
+fn between(
+    portfolio: &Portfolio,
+    amount: Decimal,
+    from: Currency,
+    to: Currency,
+    quarter: Quarter,
+) -> Option<Decimal> {
     use crate::portfolio::money::Money;
     let rates = &portfolio.settings.exchange_rates;
     let own = portfolio.settings.currency();

@@ -1,6 +1,7 @@
 //! Everything that the pages are worded from: records as of a day, playbook, scores, names and addresses.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
@@ -19,23 +20,20 @@ use crate::source::{FileId, Place, Sources};
 /// How many quarters back the site looks.
 pub const QUARTERS: i32 = 8;
 
-/// Records as of a day, and what was computed from them.
+/// What pages are made from, and what was computed from it.
 pub struct Desk<'a> {
-    /// The records, seen as of the day.
-    pub portfolio: &'a Portfolio,
-    /// What the organisation asks for.
-    pub playbook: &'a Playbook,
-    /// The texts, for lines.
-    pub sources: &'a Sources,
-    /// What is wrong with the files.
-    pub findings: &'a [Finding],
-    /// How many records were read.
-    pub records: usize,
-    /// The day.
-    pub as_of: Date,
+    given: Input<'a>,
     /// The last quarter that has ended.
     pub quarter: Quarter,
     scores: BTreeMap<&'a str, Scores<'a>>,
+}
+
+impl<'a> Deref for Desk<'a> {
+    type Target = Input<'a>;
+
+    fn deref(&self) -> &Input<'a> {
+        &self.given
+    }
 }
 
 /// The figures and scores of a partner.
@@ -66,6 +64,7 @@ impl Scores<'_> {
 }
 
 /// What pages are made from.
+#[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The records, seen as of the day.
     pub portfolio: &'a Portfolio,
@@ -83,26 +82,32 @@ pub struct Input<'a> {
 
 impl<'a> Desk<'a> {
     /// Computes what all pages share.
-    pub fn new(input: &Input<'a>) -> Self {
-        let Input { portfolio, playbook, sources, findings, records, as_of } = *input;
+    pub fn new(given: Input<'a>) -> Self {
+        let Input { portfolio, playbook, as_of, .. } = given;
         let quarter = portfolio.settings.fiscal_year.last_closed(as_of);
         let scores = portfolio
             .partners
             .iter()
             .map(|(id, partner)| (id.as_str(), Self::score(portfolio, playbook, partner, quarter)))
             .collect();
-        Self { portfolio, playbook, sources, findings, records, as_of, quarter, scores }
+        Self { given, quarter, scores }
     }
 
     /// The same desk on another day, without the scores of this one.
     pub fn at(&self, as_of: Date, quarter: Quarter) -> Self {
-        Self { as_of, quarter, scores: BTreeMap::new(), ..*self }
+        Self { given: Input { as_of, ..self.given }, quarter, scores: BTreeMap::new() }
     }
 
     /// The figures and scores of a partner, up to a quarter.
-    pub fn score(portfolio: &Portfolio, playbook: &'a Playbook, partner: &Partner, last: Quarter) -> Scores<'a> {
+    pub fn score(
+        portfolio: &Portfolio,
+        playbook: &'a Playbook,
+        partner: &Partner,
+        last: Quarter,
+    ) -> Scores<'a> {
         let series = series(portfolio, playbook, partner);
-        let quarters = (0..QUARTERS).map(|back| score(playbook, &series, last.plus(back - QUARTERS + 1))).collect();
+        let quarters =
+            (0..QUARTERS).map(|back| score(playbook, &series, last.plus(back - QUARTERS + 1))).collect();
         Scores { series, quarters }
     }
 
@@ -160,7 +165,11 @@ impl<'a> Desk<'a> {
     }
 
     /// An initiative of a partner or one that it shares, with the path of its page.
-    pub fn initiative<'p>(&'p self, partner: &'p Partner, id: &str) -> Option<(&'p Record<Initiative>, String)> {
+    pub fn initiative<'p>(
+        &'p self,
+        partner: &'p Partner,
+        id: &str,
+    ) -> Option<(&'p Record<Initiative>, String)> {
         if let Some(own) = partner.initiatives.get(id) {
             return Some((own, initiative_path(Some(&partner.id), id)));
         }
@@ -221,7 +230,12 @@ pub struct Draft {
 
 impl Draft {
     /// An empty page at a path.
-    pub fn new(template: &'static str, part: Part, path: impl Into<String>, title: impl Into<String>) -> Self {
+    pub fn new(
+        template: &'static str,
+        part: Part,
+        path: impl Into<String>,
+        title: impl Into<String>,
+    ) -> Self {
         let path = path.into();
         let root = "../".repeat(path.matches('/').count());
         let page = Page {

@@ -15,11 +15,19 @@ pub fn page(desk: &Desk<'_>) -> Page {
     draft.page.headline = Some(match count {
         0 => "Every record can be read, and every reference leads somewhere.".to_owned(),
         1 => "One thing in the records wants mending.".to_owned(),
-        count => format!("{} things in the records want mending.", words::capital(&words::number_word(count))),
+        count => {
+            format!("{} things in the records want mending.", words::capital(&words::number_word(count)))
+        }
     });
-    for (severity, title) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Good to know")] {
-        let rows: Vec<Row> =
-            desk.findings.iter().filter(|finding| finding.severity == severity).map(|finding| finding_row(desk, finding)).collect();
+    for (severity, title) in
+        [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Good to know")]
+    {
+        let rows: Vec<Row> = desk
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .map(|finding| finding_row(desk, finding))
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -29,7 +37,11 @@ pub fn page(desk: &Desk<'_>) -> Page {
             &[("Where", "text"), ("What is wrong", "text"), ("What to do", "text"), ("Rule", "text")],
             rows,
         );
-        draft.page.sections.push(section(&title.to_lowercase().replace(' ', "-"), title).count(count).block(Block::Table { table }));
+        draft.page.sections.push(
+            section(&title.to_lowercase().replace(' ', "-"), title)
+                .count(count)
+                .block(Block::Table { table }),
+        );
     }
     if count == 0 {
         draft.page.sections.push(section("none", "Nothing to mend").block(empty(
@@ -55,7 +67,8 @@ fn finding_row(desk: &Desk<'_>, finding: &Finding) -> Row {
         Some(edit) => text(path).to(edit.href),
         None => text(path),
     };
-    let others: Vec<String> = finding.related.iter().map(|(place, why)| format!("{why}: {}", at(desk, place))).collect();
+    let others: Vec<String> =
+        finding.related.iter().map(|(place, why)| format!("{why}: {}", at(desk, place))).collect();
     let advice = finding.label.iter().chain(&finding.help).cloned().collect::<Vec<_>>().join("; ");
     row(
         None,

@@ -2,7 +2,10 @@
 
 use super::desk::{Desk, Draft, initiative_path, partner_path};
 use super::page::{Block, Card, Inline, Page, Part, Row, Section, Tone};
-use super::parts::{body, cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, missing, row, section, table, table_or_empty, words_cell};
+use super::parts::{
+    body, cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, missing, row, section, table,
+    table_or_empty, words_cell,
+};
 use super::words::{self, text};
 use crate::portfolio::initiative::{Initiative, Motion, Party};
 use crate::portfolio::noun;
@@ -23,11 +26,9 @@ type One<'a> = (Option<&'a Partner>, &'a str, &'a Record<Initiative>);
 
 fn all<'a>(desk: &Desk<'a>) -> Vec<One<'a>> {
     let shared = desk.portfolio.initiatives.iter().map(|(id, record)| (None, id.as_str(), record));
-    let own = desk
-        .portfolio
-        .partners
-        .values()
-        .flat_map(|partner| partner.initiatives.iter().map(move |(id, record)| (Some(partner), id.as_str(), record)));
+    let own = desk.portfolio.partners.values().flat_map(|partner| {
+        partner.initiatives.iter().map(move |(id, record)| (Some(partner), id.as_str(), record))
+    });
     shared.chain(own).collect()
 }
 
@@ -36,7 +37,8 @@ pub fn index(desk: &Desk<'_>) -> Page {
     let mut draft = Draft::new("initiatives", Part::Initiatives, "initiatives/index.html", "Initiatives");
     draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
     let all = all(desk);
-    let running: Vec<One<'_>> = all.iter().copied().filter(|(_, _, record)| record.completion.is_none()).collect();
+    let running: Vec<One<'_>> =
+        all.iter().copied().filter(|(_, _, record)| record.completion.is_none()).collect();
     let blocked = running.iter().filter(|(_, _, record)| blocker(record).is_some()).count();
     let unsponsored = running.iter().filter(|(_, _, record)| record.sales_sponsor.is_none()).count();
     draft.page.headline = Some(if all.is_empty() {
@@ -60,10 +62,13 @@ pub fn index(desk: &Desk<'_>) -> Page {
         }
         let id = title.to_lowercase().replace(' ', "-");
         let count = rows.len();
-        let table = initiative_table(format!("{title} initiatives"), rows);
+        let table = initiative_table(&format!("{title} initiatives"), rows);
         draft.page.sections.push(section(&id, title).lead(lead).count(count).block(Block::Table { table }));
     }
-    let mut ended: Vec<_> = all.iter().filter_map(|(of, id, record)| Some((of, id, record, record.completion.as_ref()?))).collect();
+    let mut ended: Vec<_> = all
+        .iter()
+        .filter_map(|(of, id, record)| Some((of, id, record, record.completion.as_ref()?)))
+        .collect();
     ended.sort_by_key(|(_, id, _, completion)| (std::cmp::Reverse(completion.ended_on), **id));
     if !ended.is_empty() {
         let rows = ended
@@ -73,7 +78,11 @@ pub fn index(desk: &Desk<'_>) -> Page {
                 row(
                     None,
                     vec![
-                        cell(draft.inline_link(&record.title, &path).note(names(desk, **of, record).join(", "))),
+                        cell(
+                            draft
+                                .inline_link(&record.title, &path)
+                                .note(names(desk, **of, record).join(", ")),
+                        ),
                         words_cell(words::capital(&words::label(&completion.outcome))),
                         words_cell(completion.against_intent.clone().unwrap_or_default()),
                         date_cell(Some(completion.ended_on)),
@@ -95,10 +104,17 @@ pub fn index(desk: &Desk<'_>) -> Page {
     draft.page
 }
 
-fn initiative_table(caption: String, rows: Vec<Row>) -> super::page::Table {
+/// A table of initiatives.
+pub fn initiative_table(caption: &str, rows: Vec<Row>) -> super::page::Table {
     table(
         caption,
-        &[("Initiative", "text"), ("Motion", "text"), ("Stage", "text"), ("Sales sponsor", "text"), ("Blocked by", "text")],
+        &[
+            ("Initiative", "text"),
+            ("Motion", "text"),
+            ("Stage", "text"),
+            ("Sales sponsor", "text"),
+            ("Blocked by", "text"),
+        ],
         rows,
     )
 }
@@ -124,7 +140,14 @@ fn blocker(record: &Initiative) -> Option<&crate::portfolio::initiative::Blocker
 }
 
 /// A row on an initiative; with its partners where they are not plain from the page.
-pub fn initiative_row(draft: &Draft, desk: &Desk<'_>, of: Option<&Partner>, id: &str, record: &Initiative, with_partners: bool) -> Row {
+pub fn initiative_row(
+    draft: &Draft,
+    desk: &Desk<'_>,
+    of: Option<&Partner>,
+    id: &str,
+    record: &Initiative,
+    with_partners: bool,
+) -> Row {
     let path = initiative_path(of.map(|partner| partner.id.as_str()), id);
     let with = names(desk, of, record).join(", ");
     let note = match (with_partners, of) {
@@ -133,9 +156,11 @@ pub fn initiative_row(draft: &Draft, desk: &Desk<'_>, of: Option<&Partner>, id: 
         (false, Some(_)) => record.summary.clone().unwrap_or_default(),
     };
     let stage = match (&record.completion, record.stages.last()) {
-        (Some(completion), _) => {
-            cell(text(format!("ended, {}", words::label(&completion.outcome))).tone(Tone::Muted).note(words::date(completion.ended_on)))
-        }
+        (Some(completion), _) => cell(
+            text(format!("ended, {}", words::label(&completion.outcome)))
+                .tone(Tone::Muted)
+                .note(words::date(completion.ended_on)),
+        ),
         (None, Some(last)) => {
             cell(text(desk.stage_name(last.stage.as_str())).note(format!("since {}", words::date(last.from))))
         }
@@ -195,27 +220,31 @@ pub fn page(desk: &Desk<'_>, of: Option<&Partner>, id: &str, record: &Record<Ini
             draft.link("Partners", "partners/index.html"),
             draft.link(&partner.profile.name, &partner_path(&partner.id)),
         ],
-        None => vec![draft.link("Overview", "index.html"), draft.link("Initiatives", "initiatives/index.html")],
+        None => {
+            vec![draft.link("Overview", "index.html"), draft.link("Initiatives", "initiatives/index.html")]
+        }
     };
     draft.page.edit = desk.edit_file(record.file);
     let partners: Vec<&Partner> = match of {
         Some(partner) => vec![partner],
         None => record.partners.iter().filter_map(|id| desk.portfolio.partners.get(id.as_str())).collect(),
     };
-    let with = partners.iter().map(|partner| draft.inline_link(&partner.profile.name, &partner_path(&partner.id)));
+    let with =
+        partners.iter().map(|partner| draft.inline_link(&partner.profile.name, &partner_path(&partner.id)));
     let motion = record.motion.map(|motion| text(words::capital(&words::label(&motion))));
     draft.page.subtitle = motion.into_iter().chain(with).collect();
     draft.page.headline = record.summary.clone();
     let names = Names { desk, partners };
     draft.page.cards = cards(desk, record);
     let about = about(&mut draft, &names, record);
-    let learnt = learnt(desk, record);
+    let learnt = learnt(record);
     let gates = gates(&names, record);
     let stances = stances(&names, record);
-    draft.page.sections = [Some(about), Some(gates), Some(learnt), parties(&draft, desk, record), stances, completion(record)]
-        .into_iter()
-        .flatten()
-        .collect();
+    draft.page.sections =
+        [Some(about), Some(gates), Some(learnt), parties(&draft, desk, record), stances, completion(record)]
+            .into_iter()
+            .flatten()
+            .collect();
     draft.page
 }
 
@@ -239,7 +268,9 @@ fn cards(desk: &Desk<'_>, record: &Initiative) -> Vec<Card> {
         None => card(
             "Stage",
             stage.map_or_else(|| words::DASH.to_owned(), |last| desk.stage_name(last.stage.as_str())),
-            stage.map(|last| format!("for {}", words::plural(last.from.days_until(desk.as_of).max(0) as usize, "day"))),
+            stage.map(|last| {
+                format!("for {}", words::plural(last.from.days_until(desk.as_of).max(0) as usize, "day"))
+            }),
         ),
     }];
     cards.push(card(
@@ -253,7 +284,11 @@ fn cards(desk: &Desk<'_>, record: &Initiative) -> Vec<Card> {
         record.iterations.len().to_string(),
         last.map(|on| format!("last {}", words::distance(on, desk.as_of))),
     ));
-    cards.push(card("Proof points", record.proof_points.len().to_string(), Some("customers who show that it works".to_owned())));
+    cards.push(card(
+        "Proof points",
+        record.proof_points.len().to_string(),
+        Some("customers who show that it works".to_owned()),
+    ));
     cards
 }
 
@@ -265,7 +300,11 @@ fn about(draft: &mut Draft, names: &Names<'_, '_>, record: &Record<Initiative>) 
         .iter()
         .filter(|blocker| blocker.cleared_on.is_none())
         .map(|blocker| {
-            let owner = blocker.owner.as_ref().map(|owner| format!(", {} clears it", names.anyone(owner))).unwrap_or_default();
+            let owner = blocker
+                .owner
+                .as_ref()
+                .map(|owner| format!(", {} clears it", names.anyone(owner)))
+                .unwrap_or_default();
             text(&blocker.text).note(format!("since {}{owner}", words::date(blocker.since)))
         })
         .collect();
@@ -275,13 +314,20 @@ fn about(draft: &mut Draft, names: &Names<'_, '_>, record: &Record<Initiative>) 
             .block(Block::List { items: blockers, ordered: false });
     }
     if let Some(value) = &record.value_hypothesis {
-        section = section.block(Block::Quote { text: value.clone(), by: Some("Value hypothesis".to_owned()) });
+        section =
+            section.block(Block::Quote { text: value.clone(), by: Some("Value hypothesis".to_owned()) });
     }
     let theirs: Vec<Inline> = record.their_owners.iter().map(|owner| text(names.contact(owner))).collect();
     let metrics: Vec<Inline> = record
         .metrics
         .iter()
-        .map(|id| text(desk.playbook.metric(id.as_str()).map_or_else(|| id.to_string(), |metric| metric.name.clone())))
+        .map(|id| {
+            text(
+                desk.playbook
+                    .metric(id.as_str())
+                    .map_or_else(|| id.to_string(), |metric| metric.name.clone()),
+            )
+        })
         .collect();
     section = section.blocks(facts(
         [
@@ -308,7 +354,11 @@ fn about(draft: &mut Draft, names: &Names<'_, '_>, record: &Record<Initiative>) 
 fn gates(names: &Names<'_, '_>, record: &Initiative) -> Section {
     let desk = names.desk;
     let stages = record.stages.iter().rev().map(|change| {
-        (change.from, text(format!("Stage {}", desk.stage_name(change.stage.as_str()))).note(change.note.clone().unwrap_or_default()))
+        (
+            change.from,
+            text(format!("Stage {}", desk.stage_name(change.stage.as_str())))
+                .note(change.note.clone().unwrap_or_default()),
+        )
     });
     let gates = record.gates.iter().rev().map(|gate| {
         let what = format!(
@@ -321,12 +371,15 @@ fn gates(names: &Names<'_, '_>, record: &Initiative) -> Section {
     });
     let mut events: Vec<_> = stages.chain(gates).collect();
     events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-    let rows = events.into_iter().map(|(on, what)| row(None, vec![cell(text(words::date(on))), cell(what)])).collect();
+    let rows = events
+        .into_iter()
+        .map(|(on, what)| row(None, vec![cell(text(words::date(on))), cell(what)]))
+        .collect();
     let table = table("Stages and gates, the latest first", &[("When", "date"), ("What", "text")], rows);
     section("stages", "Stages and gates").block(table_or_empty(table, "No stage yet", "write `stages:`"))
 }
 
-fn learnt(_: &Desk<'_>, record: &Initiative) -> Section {
+fn learnt(record: &Initiative) -> Section {
     let iterations = record
         .iterations
         .iter()
@@ -348,8 +401,11 @@ fn learnt(_: &Desk<'_>, record: &Initiative) -> Section {
         &[("Launched", "date"), ("What", "text"), ("Learnt", "text"), ("Next", "text")],
         iterations,
     );
-    let mut section =
-        section("learnt", "Launched, learnt, next").block(table_or_empty(iterations, "Nothing launched yet", "note it under `iterations:`"));
+    let mut section = section("learnt", "Launched, learnt, next").block(table_or_empty(
+        iterations,
+        "Nothing launched yet",
+        "note it under `iterations:`",
+    ));
     let proofs: Vec<Inline> = record
         .proof_points
         .iter()
@@ -370,7 +426,8 @@ fn parties(draft: &Draft, desk: &Desk<'_>, record: &Initiative) -> Option<Sectio
     }
     let party = |party: &Party| match party {
         Party::Us => {
-            let name = desk.portfolio.settings.organisation.as_ref().map_or("We", |organisation| &organisation.name);
+            let name =
+                desk.portfolio.settings.organisation.as_ref().map_or("We", |organisation| &organisation.name);
             text(name)
         }
         Party::Partner(id) => match desk.portfolio.partners.get(id.as_str()) {
@@ -440,7 +497,13 @@ fn stances(names: &Names<'_, '_>, record: &Initiative) -> Option<Section> {
     }
     let table = table(
         "Where people stand",
-        &[("Person", "text"), ("Stance", "text"), ("Benefit", "text"), ("Voice", "text"), ("Adoption", "text")],
+        &[
+            ("Person", "text"),
+            ("Stance", "text"),
+            ("Benefit", "text"),
+            ("Voice", "text"),
+            ("Adoption", "text"),
+        ],
         rows,
     );
     Some(section.block(Block::Table { table }))
@@ -454,7 +517,7 @@ fn completion(record: &Initiative) -> Option<Section> {
         fact("Against intent", completion.against_intent.clone()),
         fact("Handed over to", completion.handover.clone()),
     ]));
-    let lessons = list(&completion.lessons).unwrap_or_else(|| empty("No lesson written down", "write `lessons:` while people remember"));
+    let lessons = list(&completion.lessons)
+        .unwrap_or_else(|| empty("No lesson written down", "write `lessons:` while people remember"));
     Some(section.block(Block::Heading { text: "Lessons".to_owned() }).block(lessons))
 }
-

@@ -2,12 +2,14 @@
 
 use super::desk::{Desk, Draft, meeting_path, partner_path};
 use super::page::{Block, Cell, Inline, Page, Part, Section, Tone};
-use super::parts::{body, cell, custom_facts, empty, fact, fact_list, facts, list, missing, row, section, table};
+use super::parts::{
+    body, cell, custom_facts, empty, fact, fact_list, facts, list, missing, row, section, table,
+};
 use super::words::{self, text};
 use crate::portfolio::{DatedMeeting, Partner};
 
 /// The list on the partner's page.
-pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
+pub fn of_partner(draft: &Draft, partner: &Partner) -> Section {
     let section = section("meetings", "Meetings").count(partner.meetings.len());
     if partner.meetings.is_empty() {
         return section.block(empty(
@@ -24,7 +26,11 @@ pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
             let kind = body_name(partner, meeting);
             let came = format!("{} of ours, {} of theirs", record.ours.len(), record.theirs.len());
             let results = [(record.decisions.len(), "decision"), (record.commitments.len(), "commitment")];
-            let results: Vec<String> = results.iter().filter(|(count, _)| *count > 0).map(|(count, word)| words::plural(*count, word)).collect();
+            let results: Vec<String> = results
+                .iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, word)| words::plural(*count, word))
+                .collect();
             row(
                 None,
                 vec![
@@ -43,7 +49,6 @@ pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
     const SHOWN: usize = 6;
     let mut rows = rows;
     let older = rows.split_off(rows.len().min(SHOWN));
-    let _ = desk;
     let section = section.block(Block::Table { table: table("The latest meetings", &columns, rows) });
     if older.is_empty() {
         return section;
@@ -98,12 +103,19 @@ pub fn page(desk: &Desk<'_>, partner: &Partner, id: &str, meeting: &DatedMeeting
     ];
     draft.page.edit = desk.edit_file(record.file);
     draft.page.subtitle =
-        [Some(words::date(meeting.on)), Some(body_name(partner, meeting)).filter(|name| !name.is_empty())].into_iter().flatten().map(text).collect();
+        [Some(words::date(meeting.on)), Some(body_name(partner, meeting)).filter(|name| !name.is_empty())]
+            .into_iter()
+            .flatten()
+            .map(text)
+            .collect();
     let mut ordered: Vec<_> = partner.meetings.iter().collect();
     ordered.sort_by_key(|(id, meeting)| (meeting.on, (*id).clone()));
     let at = ordered.iter().position(|(other, _)| *other == id).unwrap_or_default();
     let link = |(id, meeting): &(&String, &DatedMeeting)| {
-        draft.link(format!("{}, {}", meeting.record.title, words::date(meeting.on)), &meeting_path(&partner.id, id))
+        draft.link(
+            format!("{}, {}", meeting.record.title, words::date(meeting.on)),
+            &meeting_path(&partner.id, id),
+        )
     };
     let previous = at.checked_sub(1).and_then(|at| ordered.get(at)).map(link);
     let next = ordered.get(at + 1).map(link);
@@ -124,12 +136,17 @@ pub fn page(desk: &Desk<'_>, partner: &Partner, id: &str, meeting: &DatedMeeting
         .map(|id| {
             let found = partner.decisions.iter().find(|decision| *id == decision.id);
             let words = found.map_or_else(|| id.to_string(), |decision| decision.question.clone());
-            let taken = found.and_then(|decision| decision.taken.as_ref()).and_then(|taken| taken.rationale.clone());
+            let taken =
+                found.and_then(|decision| decision.taken.as_ref()).and_then(|taken| taken.rationale.clone());
             draft.inline_link(words, &format!("{home}#{id}")).note(taken.unwrap_or_default())
         })
         .collect();
     if !decisions.is_empty() {
-        sections.push(section("decisions", "Decisions").count(decisions.len()).block(Block::List { items: decisions, ordered: false }));
+        sections.push(
+            section("decisions", "Decisions")
+                .count(decisions.len())
+                .block(Block::List { items: decisions, ordered: false }),
+        );
     }
     let commitments: Vec<Inline> = record
         .commitments
@@ -138,17 +155,24 @@ pub fn page(desk: &Desk<'_>, partner: &Partner, id: &str, meeting: &DatedMeeting
             let found = partner.commitments.iter().find(|commitment| *id == commitment.id);
             match found {
                 Some(one) => {
-                    let due = one.due_now().map(|due| format!("due {}", words::date(due))).unwrap_or_default();
-                    draft
-                        .inline_link(&one.text, &format!("{home}#{id}"))
-                        .note(format!("{}, {} {due}", words::label(&one.side), desk.anyone_or_dash(partner, one.owner.as_ref())))
+                    let due =
+                        one.due_now().map(|due| format!("due {}", words::date(due))).unwrap_or_default();
+                    draft.inline_link(&one.text, &format!("{home}#{id}")).note(format!(
+                        "{}, {} {due}",
+                        words::label(&one.side),
+                        desk.anyone_or_dash(partner, one.owner.as_ref())
+                    ))
                 }
                 None => text(id.to_string()),
             }
         })
         .collect();
     if !commitments.is_empty() {
-        sections.push(section("commitments", "Commitments made").count(commitments.len()).block(Block::List { items: commitments, ordered: false }));
+        sections.push(
+            section("commitments", "Commitments made")
+                .count(commitments.len())
+                .block(Block::List { items: commitments, ordered: false }),
+        );
     }
     let minutes = body(&mut draft, desk, &record.body, record.file)
         .unwrap_or_else(|| empty("No minutes", "write them below the fields of this record"));
@@ -162,11 +186,16 @@ pub fn page(desk: &Desk<'_>, partner: &Partner, id: &str, meeting: &DatedMeeting
                 row(None, vec![cell(text(&one.question)), cell(text(&one.answer).note(who))])
             })
             .collect();
-        let table = table("Questions asked to understand", &[("We asked", "text"), ("They said", "text")], rows);
+        let table =
+            table("Questions asked to understand", &[("We asked", "text"), ("They said", "text")], rows);
         sections.push(section("discovery", "Discovery").block(Block::Table { table }));
     }
     if let Some(interpretation) = &record.interpretation {
-        sections.push(section("interpretation", "What we make of it").internal().block(Block::Text { text: interpretation.clone() }));
+        sections.push(
+            section("interpretation", "What we make of it")
+                .internal()
+                .block(Block::Text { text: interpretation.clone() }),
+        );
     }
     let approved = |by: Option<(String, crate::portfolio::calendar::Date)>| {
         by.map_or_else(|| "not yet".to_owned(), |(who, on)| format!("{who}, {}", words::date(on)))
@@ -177,15 +206,17 @@ pub fn page(desk: &Desk<'_>, partner: &Partner, id: &str, meeting: &DatedMeeting
         text(&one.note).note(format!("{}, {}", desk.anyone(partner, &one.by), words::date(one.on)))
     });
     if !record.informal {
-        sections.push(section("approval", "Approval").blocks(facts(
-            [
-                fact("For us", Some(approved(ours))),
-                fact("For them", Some(approved(theirs))),
-                fact_list("Amended since", amended),
-            ]
-            .into_iter()
-            .chain(custom_facts(&record.x)),
-        )));
+        sections.push(
+            section("approval", "Approval").blocks(facts(
+                [
+                    fact("For us", Some(approved(ours))),
+                    fact("For them", Some(approved(theirs))),
+                    fact_list("Amended since", amended),
+                ]
+                .into_iter()
+                .chain(custom_facts(&record.x)),
+            )),
+        );
     }
     draft.page.sections = sections;
     draft.page

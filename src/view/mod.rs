@@ -33,7 +33,7 @@ pub struct Site {
 }
 
 /// Words the pages of a portfolio.
-pub fn site(input: &Input<'_>) -> Site {
+pub fn site(input: Input<'_>) -> Site {
     let desk = Desk::new(input);
     let tally = Tally::of(desk.findings);
     let settings = &desk.portfolio.settings;
@@ -57,9 +57,12 @@ pub fn site(input: &Input<'_>) -> Site {
         reviews::index(&desk),
         findings::page(&desk),
     ];
-    pages.extend(desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)));
+    pages.extend(
+        desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
+    );
     let partners: Vec<_> = desk.portfolio.partners.values().collect();
-    let of_partners: Vec<Vec<Page>> = partners.par_iter().map(|partner| partner::pages(&desk, partner)).collect();
+    let of_partners: Vec<Vec<Page>> =
+        partners.par_iter().map(|partner| partner::pages(&desk, partner)).collect();
     pages.extend(of_partners.into_iter().flatten());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Site { frame, records: records(&desk), pages }
@@ -85,7 +88,8 @@ fn records(desk: &Desk<'_>) -> BTreeMap<String, String> {
             records.insert(desk.path(meeting.record.file).to_owned(), meeting_path(&partner.id, id));
         }
         for review in partner.reviews.values() {
-            records.insert(desk.path(review.record.file).to_owned(), review_path(&partner.id, review.quarter));
+            records
+                .insert(desk.path(review.record.file).to_owned(), review_path(&partner.id, review.quarter));
         }
     }
     records

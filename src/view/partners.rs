@@ -14,9 +14,12 @@ pub fn page(desk: &Desk<'_>) -> Page {
     let mut draft = Draft::new("partners", Part::Partners, "partners/index.html", "Partners");
     draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
     let total = desk.portfolio.partners.len();
-    let live = desk.portfolio.partners.values().filter(|partner| desk.phase(partner) == Some(Phase::Live)).count();
-    draft.page.headline =
-        Some(format!("{} in the portfolio, {live} of them at work.", words::capital(&words::plural(total, "alliance"))));
+    let live =
+        desk.portfolio.partners.values().filter(|partner| desk.phase(partner) == Some(Phase::Live)).count();
+    draft.page.headline = Some(format!(
+        "{} in the portfolio, {live} of them at work.",
+        words::capital(&words::plural(total, "alliance"))
+    ));
     let tiers: Vec<(&str, &str, Option<&str>)> = desk
         .playbook
         .tiers
@@ -29,17 +32,23 @@ pub fn page(desk: &Desk<'_>) -> Page {
         if partners.is_empty() {
             continue;
         }
-        let table = partner_table(&mut draft, desk, &partners, &format!("{name} partners, those in trouble first"));
-        let mut section = section(&format!("tier-{id}"), name).count(partners.len()).block(Block::Table { table });
+        let table =
+            partner_table(&mut draft, desk, &partners, &format!("{name} partners, those in trouble first"));
+        let mut section =
+            section(&format!("tier-{id}"), name).count(partners.len()).block(Block::Table { table });
         if let Some(meaning) = meaning {
             section = section.lead(meaning);
         }
         draft.page.sections.push(section);
     }
-    let others: Vec<&Partner> = sorted(desk).into_iter().filter(|partner| desk.tier_name(partner).is_none()).collect();
+    let others: Vec<&Partner> =
+        sorted(desk).into_iter().filter(|partner| desk.tier_name(partner).is_none()).collect();
     if !others.is_empty() {
         let table = partner_table(&mut draft, desk, &others, "Partners without a tier");
-        draft.page.sections.push(section("no-tier", "Without a tier").count(others.len()).block(Block::Table { table }));
+        draft
+            .page
+            .sections
+            .push(section("no-tier", "Without a tier").count(others.len()).block(Block::Table { table }));
     }
     draft.page
 }
@@ -55,16 +64,26 @@ pub fn sorted<'a>(desk: &Desk<'a>) -> Vec<&'a Partner> {
     };
     partners.sort_by(|a, b| {
         let key = |partner: &Partner| {
-            let tier = facts::tier(partner).and_then(|tier| desk.playbook.tier(tier)).map_or(usize::MAX, |(rank, _)| rank);
+            let tier = facts::tier(partner)
+                .and_then(|tier| desk.playbook.tier(tier))
+                .map_or(usize::MAX, |(rank, _)| rank);
             (rank(desk.state(&partner.id)), tier)
         };
-        key(a).cmp(&key(b)).then_with(|| a.profile.name.to_lowercase().cmp(&b.profile.name.to_lowercase())).then_with(|| a.id.cmp(&b.id))
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.profile.name.to_lowercase().cmp(&b.profile.name.to_lowercase()))
+            .then_with(|| a.id.cmp(&b.id))
     });
     partners
 }
 
 /// A row a partner: state, score, trend, promises, what comes next, when we last spoke.
-pub fn partner_table(draft: &mut Draft, desk: &Desk<'_>, partners: &[&Partner], caption: &str) -> super::page::Table {
+pub fn partner_table(
+    draft: &mut Draft,
+    desk: &Desk<'_>,
+    partners: &[&Partner],
+    caption: &str,
+) -> super::page::Table {
     let rows = partners.iter().map(|partner| partner_row(draft, desk, partner)).collect();
     table(
         caption,
@@ -83,9 +102,13 @@ pub fn partner_table(draft: &mut Draft, desk: &Desk<'_>, partners: &[&Partner], 
 }
 
 fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
-    let kind = partner.profile.kinds.first().map(|kind| words::capital(&words::label(kind))).unwrap_or_default();
-    let about: Vec<String> =
-        [Some(kind), desk.tier_name(partner).map(str::to_owned)].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let kind =
+        partner.profile.kinds.first().map(|kind| words::capital(&words::label(kind))).unwrap_or_default();
+    let about: Vec<String> = [Some(kind), desk.tier_name(partner).map(str::to_owned)]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     let scores = desk.scores(&partner.id);
     let (state, score, trend) = match scores {
         Some(scores) if scores.quarters.iter().any(|score| score.value.is_some()) => {
@@ -104,12 +127,23 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
             };
             let state = Cell::State {
                 state: words::pill(scores.now().state),
-                note: Some(format!("since {}{}", if scores.state_since() == desk.quarter.plus(1 - super::desk::QUARTERS) { "at least " } else { "" }, scores.state_since())),
+                note: Some(format!(
+                    "since {}{}",
+                    if scores.state_since() == desk.quarter.plus(1 - super::desk::QUARTERS) {
+                        "at least "
+                    } else {
+                        ""
+                    },
+                    scores.state_since()
+                )),
             };
             (state, value, Cell::Figure { figure: draft.figure(Figure::Sparkline(spark)), note: None })
         }
         _ => (
-            Cell::State { state: words::pill(State::NotRated), note: facts::stage(partner).map(|stage| desk.stage_name(stage)) },
+            Cell::State {
+                state: words::pill(State::NotRated),
+                note: facts::stage(partner).map(|stage| desk.stage_name(stage)),
+            },
             missing(""),
             missing("no figures"),
         ),
@@ -129,7 +163,11 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
         Some(on) => {
             let inline = text(words::distance(on, desk.as_of));
             let due = facts::tier(partner).and_then(|tier| {
-                desk.playbook.cadences.iter().find(|(id, _)| id.as_str() == tier).and_then(|(_, cadences)| cadences.contact)
+                desk.playbook
+                    .cadences
+                    .iter()
+                    .find(|(id, _)| id.as_str() == tier)
+                    .and_then(|(_, cadences)| cadences.contact)
             });
             let stale = due.is_some_and(|due| due.after(on) < desk.as_of);
             cell(if stale { inline.tone(Tone::Bad) } else { inline })
@@ -143,5 +181,8 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
     let mut name = draft.inline_link(&partner.profile.name, &partner_path(&partner.id));
     name = name.note(about.join(" · "));
     let promises = if open == 0 { number_cell("0") } else { promises };
-    anchored_row(format!("p-{}", partner.id), vec![cell(name), state, score, trend, manager, promises, next, contact])
+    anchored_row(
+        format!("p-{}", partner.id),
+        vec![cell(name), state, score, trend, manager, promises, next, contact],
+    )
 }

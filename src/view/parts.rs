@@ -175,8 +175,11 @@ pub fn custom_facts(custom: &Custom) -> impl Iterator<Item = Option<Fact>> {
 
 /// A sparkline of a metric over some quarters.
 pub fn sparkline(series: &Series<'_>, quarters: &[Quarter]) -> Sparkline {
-    let said = |quarter: Quarter| series.actual(quarter).map(|actual| words::figure(series.metric, series.currency, actual));
-    let known: Vec<Quarter> = quarters.iter().copied().filter(|&quarter| series.actual(quarter).is_some()).collect();
+    let said = |quarter: Quarter| {
+        series.actual(quarter).map(|actual| words::figure(series.metric, series.currency, actual))
+    };
+    let known: Vec<Quarter> =
+        quarters.iter().copied().filter(|&quarter| series.actual(quarter).is_some()).collect();
     let summary = match known[..] {
         [] => format!("{}: no figures", series.metric.name),
         [one] => format!("{}: {} in {one}", series.metric.name, said(one).unwrap_or_default()),
@@ -187,7 +190,10 @@ pub fn sparkline(series: &Series<'_>, quarters: &[Quarter]) -> Sparkline {
             said(last).unwrap_or_default()
         ),
     };
-    Sparkline { points: quarters.iter().map(|&quarter| series.actual(quarter).map(words::float)).collect(), summary }
+    Sparkline {
+        points: quarters.iter().map(|&quarter| series.actual(quarter).map(words::float)).collect(),
+        summary,
+    }
 }
 
 /// A sparkline of numbers that may be missing.
@@ -209,19 +215,33 @@ pub fn bullet(desk: &Desk<'_>, series: &Series<'_>, reading: &Reading) -> Option
     let (bands, comparator, higher, note) = match limits(metric, reading.target)? {
         Limits::Up { none, full } => {
             let at = |share: Decimal| none + (full - none) * share;
-            (vec![at(risk), at(good)], full, true, format!("poor under {}, good from {}", said(at(risk)), said(at(good))))
+            (
+                vec![at(risk), at(good)],
+                full,
+                true,
+                format!("poor under {}, good from {}", said(at(risk)), said(at(good))),
+            )
         }
         Limits::Down { full, none } => {
             let at = |share: Decimal| none - (none - full) * share;
-            (vec![at(good), at(risk)], full, false, format!("good to {}, poor over {}", said(at(good)), said(at(risk))))
+            (
+                vec![at(good), at(risk)],
+                full,
+                false,
+                format!("good to {}, poor over {}", said(at(good)), said(at(risk))),
+            )
         }
-        Limits::Band { min, max } => {
-            (vec![min, max], (min + max) / Decimal::TWO, true, format!("good from {} to {}", said(min), said(max)))
-        }
+        Limits::Band { min, max } => (
+            vec![min, max],
+            (min + max) / Decimal::TWO,
+            true,
+            format!("good from {} to {}", said(min), said(max)),
+        ),
     };
     let is_band = metric.direction == Direction::Band;
     let actual = reading.actual;
-    let top = [actual.unwrap_or_default(), comparator, bands[bands.len() - 1]].into_iter().max()? * Decimal::new(12, 1);
+    let top = [actual.unwrap_or_default(), comparator, bands[bands.len() - 1]].into_iter().max()?
+        * Decimal::new(12, 1);
     let low = actual.unwrap_or_default().min(Decimal::ZERO);
     let target = reading.target.filter(|_| !is_band);
     let summary = format!(
@@ -260,13 +280,21 @@ pub fn scorecard_table(draft: &mut Draft, desk: &Desk<'_>, series: &[Series<'_>]
     )
 }
 
-fn scorecard_row(draft: &mut Draft, desk: &Desk<'_>, series: &Series<'_>, quarter: Quarter, quarters: &[Quarter]) -> Row {
+fn scorecard_row(
+    draft: &mut Draft,
+    desk: &Desk<'_>,
+    series: &Series<'_>,
+    quarter: Quarter,
+    quarters: &[Quarter],
+) -> Row {
     let metric = series.metric;
     let reading = series.reading(quarter);
     let said = |number| words::figure(metric, series.currency, number);
     let actual = match reading.and_then(|reading| reading.actual) {
         Some(actual) => {
-            let note = reading.and_then(|reading| reading.as_of).map(|as_of| format!("as of {}", words::date(as_of)));
+            let note = reading
+                .and_then(|reading| reading.as_of)
+                .map(|as_of| format!("as of {}", words::date(as_of)));
             Cell::Number { text: said(actual), tone: Tone::Plain, note }
         }
         None => missing("no figure"),
@@ -279,12 +307,16 @@ fn scorecard_row(draft: &mut Draft, desk: &Desk<'_>, series: &Series<'_>, quarte
         ),
         None => missing("no target"),
     };
-    let drawn = reading.filter(|reading| reading.actual.is_some()).and_then(|reading| bullet(desk, series, reading));
+    let drawn =
+        reading.filter(|reading| reading.actual.is_some()).and_then(|reading| bullet(desk, series, reading));
     let against = match drawn {
-        Some((bullet, note)) => Cell::Figure { figure: draft.figure(Figure::Bullet(bullet)), note: Some(note) },
+        Some((bullet, note)) => {
+            Cell::Figure { figure: draft.figure(Figure::Bullet(bullet)), note: Some(note) }
+        }
         None => missing(last_known(series, quarter)),
     };
-    let trend = Cell::Figure { figure: draft.figure(Figure::Sparkline(sparkline(series, quarters))), note: None };
+    let trend =
+        Cell::Figure { figure: draft.figure(Figure::Sparkline(sparkline(series, quarters))), note: None };
     let change = match (series.actual(quarter), series.actual(quarter.plus(-1))) {
         (Some(now), Some(before)) => {
             Cell::Change { change: words::change(metric, now, before, format!("vs {}", quarter.plus(-1))) }

@@ -4,7 +4,10 @@
 use super::desk::{Desk, Draft, initiative_path, partner_path, review_path};
 use super::page::{Block, Card, Cell, Figure, Page, Part, Row, Section, Tone};
 use super::partner::{ledger, log, work};
-use super::parts::{self, body, cell, date_cell, empty, fact, fact_list, facts, missing, row, section, table, table_or_empty, words_cell};
+use super::parts::{
+    self, body, cell, date_cell, empty, fact, fact_list, facts, missing, row, section, table, table_or_empty,
+    words_cell,
+};
 use super::words::{self, text};
 use crate::facts::as_of::{initiative_as_of, partner_as_of};
 use crate::portfolio::calendar::Quarter;
@@ -15,15 +18,24 @@ use crate::portfolio::{Partner, QuarterReview};
 pub fn index(desk: &Desk<'_>) -> Page {
     let mut draft = Draft::new("reviews", Part::Reviews, "reviews/index.html", "Quarterly business reviews");
     draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
-    let reviews = || desk.portfolio.partners.values().flat_map(|partner| partner.reviews.values().map(move |review| (partner, review)));
-    let held = reviews().filter(|(_, review)| review.quarter == desk.quarter && review.record.held_on.is_some()).count();
+    let reviews = || {
+        desk.portfolio
+            .partners
+            .values()
+            .flat_map(|partner| partner.reviews.values().map(move |review| (partner, review)))
+    };
+    let held = reviews()
+        .filter(|(_, review)| review.quarter == desk.quarter && review.record.held_on.is_some())
+        .count();
     let mut ahead: Vec<_> = reviews()
         .filter(|(_, review)| review.record.held_on.is_none())
         .filter_map(|(partner, review)| Some((review.record.scheduled_on?, partner, review)))
         .filter(|(on, _, _)| *on >= desk.as_of)
         .collect();
     ahead.sort_by_key(|(on, partner, _)| (*on, &partner.id));
-    let next = ahead.first().map(|(on, partner, _)| format!("; the next is {} on {}", partner.profile.name, words::date(*on)));
+    let next = ahead
+        .first()
+        .map(|(on, partner, _)| format!("; the next is {} on {}", partner.profile.name, words::date(*on)));
     draft.page.headline = Some(format!(
         "{} for {} {} been held{}.",
         words::capital(&format!("{} review{}", words::number_word(held), if held == 1 { "" } else { "s" })),
@@ -39,7 +51,11 @@ pub fn index(desk: &Desk<'_>) -> Page {
                 row(
                     None,
                     vec![
-                        cell(draft.inline_link(&partner.profile.name, &path).note(format!("Review of {}", review.quarter))),
+                        cell(
+                            draft
+                                .inline_link(&partner.profile.name, &path)
+                                .note(format!("Review of {}", review.quarter)),
+                        ),
                         cell(text(words::date(*on)).note(words::distance(*on, desk.as_of))),
                         parts::number_cell(review.record.decisions_sought.len().to_string()),
                     ],
@@ -56,14 +72,22 @@ pub fn index(desk: &Desk<'_>) -> Page {
     let quarters: Vec<Quarter> = desk.quarters().into_iter().rev().collect();
     let mut rows: Vec<Row> = Vec::new();
     for partner in desk.portfolio.partners.values().filter(|partner| !partner.reviews.is_empty()) {
-        let mut cells = vec![cell(draft.inline_link(&partner.profile.name, &partner_path(&partner.id)).note(desk.tier_name(partner).unwrap_or_default()))];
+        let mut cells = vec![cell(
+            draft
+                .inline_link(&partner.profile.name, &partner_path(&partner.id))
+                .note(desk.tier_name(partner).unwrap_or_default()),
+        )];
         cells.extend(quarters.iter().map(|quarter| match partner.reviews.get(quarter) {
             Some(review) => {
                 let path = review_path(&partner.id, *quarter);
                 let inline = match (review.record.held_on, review.record.scheduled_on) {
                     (Some(on), _) => draft.inline_link("held", &path).note(words::date(on)),
-                    (None, Some(on)) if on >= desk.as_of => draft.inline_link("planned", &path).note(words::date(on)),
-                    (None, Some(on)) => draft.inline_link("missed", &path).tone(Tone::Bad).note(words::date(on)),
+                    (None, Some(on)) if on >= desk.as_of => {
+                        draft.inline_link("planned", &path).note(words::date(on))
+                    }
+                    (None, Some(on)) => {
+                        draft.inline_link("missed", &path).tone(Tone::Bad).note(words::date(on))
+                    }
                     (None, None) => draft.inline_link("no date", &path).tone(Tone::Watch),
                 };
                 cell(inline)
@@ -74,48 +98,59 @@ pub fn index(desk: &Desk<'_>) -> Page {
     }
     let mut columns = vec![("Partner".to_owned(), "text")];
     columns.extend(quarters.iter().map(|quarter| (quarter.to_string(), "text")));
-    let columns: Vec<(&str, &'static str)> = columns.iter().map(|(head, kind)| (head.as_str(), *kind)).collect();
+    let columns: Vec<(&str, &'static str)> =
+        columns.iter().map(|(head, kind)| (head.as_str(), *kind)).collect();
     let count = rows.len();
     let table = table("Reviews by partner and quarter, the latest quarter first", &columns, rows);
-    draft.page.sections.push(section("calendar", "By partner and quarter").count(count).block(table_or_empty(
-        table,
-        "No review yet",
-        "write one into `partners/<id>/reviews/<quarter>.md`",
-    )));
+    draft.page.sections.push(section("calendar", "By partner and quarter").count(count).block(
+        table_or_empty(table, "No review yet", "write one into `partners/<id>/reviews/<quarter>.md`"),
+    ));
     draft.page
 }
 
 /// The list on the partner's page.
 pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
-    let rows: Vec<Row> = partner
-        .reviews
-        .values()
-        .rev()
-        .map(|review| {
-            let record = &review.record;
-            let when = match (record.held_on, record.scheduled_on) {
-                (Some(on), _) => cell(text(words::date(on)).note("held")),
-                (None, Some(on)) if on >= desk.as_of => cell(text(words::date(on)).note("planned")),
-                (None, Some(on)) => cell(text(words::date(on)).tone(Tone::Bad).note("planned, not held")),
-                (None, None) => missing("no date"),
-            };
-            let score = desk.scores(&partner.id).and_then(|scores| scores.quarters.iter().find(|score| score.quarter == review.quarter));
-            row(
-                None,
-                vec![
-                    cell(draft.inline_link(review.quarter.to_string(), &review_path(&partner.id, review.quarter))),
-                    when,
-                    words_cell(record.headline.clone().unwrap_or_default()),
-                    score.map_or_else(|| missing(""), |score| parts::state_cell(score.state)),
-                    agreement(review),
-                ],
-            )
-        })
-        .collect();
+    let rows: Vec<Row> =
+        partner
+            .reviews
+            .values()
+            .rev()
+            .map(|review| {
+                let record = &review.record;
+                let when = match (record.held_on, record.scheduled_on) {
+                    (Some(on), _) => cell(text(words::date(on)).note("held")),
+                    (None, Some(on)) if on >= desk.as_of => cell(text(words::date(on)).note("planned")),
+                    (None, Some(on)) => cell(text(words::date(on)).tone(Tone::Bad).note("planned, not held")),
+                    (None, None) => missing("no date"),
+                };
+                let score = desk
+                    .scores(&partner.id)
+                    .and_then(|scores| scores.quarters.iter().find(|score| score.quarter == review.quarter));
+                row(
+                    None,
+                    vec![
+                        cell(draft.inline_link(
+                            review.quarter.to_string(),
+                            &review_path(&partner.id, review.quarter),
+                        )),
+                        when,
+                        words_cell(record.headline.clone().unwrap_or_default()),
+                        score.map_or_else(|| missing(""), |score| parts::state_cell(score.state)),
+                        agreement(review),
+                    ],
+                )
+            })
+            .collect();
     let count = rows.len();
     let table = table(
         "Reviews, the latest first",
-        &[("Quarter", "text"), ("When", "date"), ("Message", "text"), ("State of the quarter", "text"), ("Agreed", "text")],
+        &[
+            ("Quarter", "text"),
+            ("When", "date"),
+            ("Message", "text"),
+            ("State of the quarter", "text"),
+            ("Agreed", "text"),
+        ],
         rows,
     );
     section("reviews", "Quarterly business reviews").count(count).block(table_or_empty(
@@ -179,7 +214,7 @@ fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     let mut quarter_only = partner.clone();
     quarter_only.log.retain(|entry| entry.on() >= year.first_day(quarter));
     let sections = vec![
-        decisions(&draft, desk, partner, review),
+        decisions(desk, partner, review),
         last_commitments(&draft, partner, review),
         dashboard(&mut draft, desk, &scores),
         in_words(&mut draft, desk, review),
@@ -194,15 +229,30 @@ fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
         work::plan(&mut draft, desk, partner),
         attendance(desk, partner, review),
     ];
+    let note = record.internal_note.as_ref().map(|note| {
+        section("internal-note", "Among us").internal().block(Block::Text { text: note.clone() })
+    });
+    let sections = sections.into_iter().chain(note).collect();
     draft.page.sections = sections;
     draft.page
 }
 
-fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, scores: &super::desk::Scores<'_>, review: &QuarterReview) -> Vec<Card> {
+fn cards(
+    draft: &mut Draft,
+    desk: &Desk<'_>,
+    partner: &Partner,
+    scores: &super::desk::Scores<'_>,
+    review: &QuarterReview,
+) -> Vec<Card> {
     let now = scores.now();
     let points = scores.quarters.iter().map(|score| score.value.map(words::float)).collect();
-    let sparkline = now.value.is_some().then(|| draft.figure(Figure::CardSparkline(parts::plain_sparkline("Score", points))));
-    let count = |outcome: DispositionOutcome| review.record.dispositions.iter().filter(|one| one.outcome == outcome).count();
+    let sparkline = now
+        .value
+        .is_some()
+        .then(|| draft.figure(Figure::CardSparkline(parts::plain_sparkline("Score", points))));
+    let count = |outcome: DispositionOutcome| {
+        review.record.dispositions.iter().filter(|one| one.outcome == outcome).count()
+    };
     let open = partner.commitments.iter().filter(|one| one.closed.is_none()).count();
     let overdue = partner.commitments.iter().filter(|one| one.days_overdue(desk.as_of) > 0).count();
     let card = |label: &str, value: String, note: Option<String>, href: &str| Card {
@@ -216,11 +266,15 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, scores: &super::
     };
     let mut score = card(
         &format!("Score, {}", now.quarter),
-        now.value.map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
+        now.value
+            .map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
         Some(format!("evidence for {}% of the weight", words::decimal(now.coverage, 0))),
         "#dashboard",
     );
-    score.change = now.value.zip(scores.before().value).map(|(now, before)| words::score_change(now, before, format!("vs {}", scores.before().quarter)));
+    score.change = now
+        .value
+        .zip(scores.before().value)
+        .map(|(now, before)| words::score_change(now, before, format!("vs {}", scores.before().quarter)));
     score.sparkline = sparkline;
     let kept = count(DispositionOutcome::Kept);
     let all = review.record.dispositions.len();
@@ -230,19 +284,28 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, scores: &super::
         card(
             "Last promises kept",
             if all == 0 { words::DASH.to_owned() } else { format!("{kept} of {all}") },
-            Some(format!("{} slipped, {} dropped", count(DispositionOutcome::Slipped), count(DispositionOutcome::Dropped))),
+            Some(format!(
+                "{} slipped, {} dropped",
+                count(DispositionOutcome::Slipped),
+                count(DispositionOutcome::Dropped)
+            )),
             "#last-commitments",
         ),
-        card("Open promises", open.to_string(), Some(format!("{overdue} overdue on the day")), "#new-commitments"),
+        card(
+            "Open promises",
+            open.to_string(),
+            Some(format!("{overdue} overdue on the day")),
+            "#new-commitments",
+        ),
     ]
 }
 
-fn decisions(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> Section {
+fn decisions(desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> Section {
     let sought = &review.record.decisions_sought;
     let rows = sought
         .iter()
         .filter_map(|id| partner.decisions.iter().find(|decision| *id == decision.id))
-        .map(|decision| ledger::decision_row(draft, desk, partner, decision))
+        .map(|decision| ledger::decision_row(desk, partner, decision))
         .collect();
     let table = table(
         "Decisions that this review asks for",
@@ -270,12 +333,15 @@ fn last_commitments(draft: &Draft, partner: &Partner, review: &QuarterReview) ->
                 DispositionOutcome::Dropped => ("Dropped", Tone::Bad),
             };
             let href = format!("{}#{}", partner_path(&partner.id), one.commitment);
-            let what = commitment.map_or_else(|| one.commitment.to_string(), |commitment| commitment.text.clone());
+            let what =
+                commitment.map_or_else(|| one.commitment.to_string(), |commitment| commitment.text.clone());
             row(
                 None,
                 vec![
                     cell(draft.inline_link(what, &href)),
-                    words_cell(commitment.map(|commitment| words::label(&commitment.side)).unwrap_or_default()),
+                    words_cell(
+                        commitment.map(|commitment| words::label(&commitment.side)).unwrap_or_default(),
+                    ),
                     cell(text(word).tone(tone).note(one.why.clone().unwrap_or_default())),
                     date_cell(commitment.and_then(|commitment| commitment.due_now())),
                 ],
@@ -287,11 +353,13 @@ fn last_commitments(draft: &Draft, partner: &Partner, review: &QuarterReview) ->
         &[("Promise", "text"), ("Side", "text"), ("What became of it", "text"), ("Due", "date")],
         rows,
     );
-    section("last-commitments", "Last commitments").count(review.record.dispositions.len()).block(table_or_empty(
-        table,
-        "Nothing is said about earlier promises",
-        "say what became of each under `dispositions:` of the review",
-    ))
+    section("last-commitments", "Last commitments").count(review.record.dispositions.len()).block(
+        table_or_empty(
+            table,
+            "Nothing is said about earlier promises",
+            "say what became of each under `dispositions:` of the review",
+        ),
+    )
 }
 
 fn dashboard(draft: &mut Draft, desk: &Desk<'_>, scores: &super::desk::Scores<'_>) -> Section {
@@ -300,12 +368,15 @@ fn dashboard(draft: &mut Draft, desk: &Desk<'_>, scores: &super::desk::Scores<'_
         return section.block(empty("No figures", "add lines to the partner's `observations.csv`"));
     }
     let table = parts::scorecard_table(draft, desk, &scores.series, desk.quarter);
-    section.lead(format!("{}, actual against target, as known on {}.", desk.quarter, words::date(desk.as_of))).block(Block::Table { table })
+    section
+        .lead(format!("{}, actual against target, as known on {}.", desk.quarter, words::date(desk.as_of)))
+        .block(Block::Table { table })
 }
 
 fn in_words(draft: &mut Draft, desk: &Desk<'_>, review: &QuarterReview) -> Section {
-    let words = body(draft, desk, &review.record.body, review.record.file)
-        .unwrap_or_else(|| empty("Nobody has told it in words", "write it below the fields of the review, under headings"));
+    let words = body(draft, desk, &review.record.body, review.record.file).unwrap_or_else(|| {
+        empty("Nobody has told it in words", "write it below the fields of the review, under headings")
+    });
     section("in-words", "The quarter in words").block(words)
 }
 
@@ -323,14 +394,18 @@ fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         .map(|(of, id, record)| {
             let path = initiative_path(of.map(|partner| partner.id.as_str()), id);
             let blocked = record.blockers.iter().find(|blocker| blocker.cleared_on.is_none());
-            let learnt = record.iterations.last().and_then(|one| one.learned.clone().or_else(|| one.what.clone()));
+            let learnt =
+                record.iterations.last().and_then(|one| one.learned.clone().or_else(|| one.what.clone()));
             row(
                 None,
                 vec![
                     cell(draft.inline_link(&record.title, &path)),
                     words_cell(record.motion.map(|motion| words::label(&motion)).unwrap_or_default()),
                     match record.stages.last() {
-                        Some(last) => cell(text(desk.stage_name(last.stage.as_str())).note(format!("since {}", words::date(last.from)))),
+                        Some(last) => cell(
+                            text(desk.stage_name(last.stage.as_str()))
+                                .note(format!("since {}", words::date(last.from))),
+                        ),
                         None => missing(""),
                     },
                     match blocked {
@@ -344,10 +419,20 @@ fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         .collect();
     let table = table(
         "Initiatives by motion",
-        &[("Initiative", "text"), ("Motion", "text"), ("Stage", "text"), ("Blocked by", "text"), ("Last learnt", "text")],
+        &[
+            ("Initiative", "text"),
+            ("Motion", "text"),
+            ("Stage", "text"),
+            ("Blocked by", "text"),
+            ("Last learnt", "text"),
+        ],
         rows,
     );
-    section("initiatives", "Initiatives").count(all.len()).block(table_or_empty(table, "No initiative", "begin one"))
+    section("initiatives", "Initiatives").count(all.len()).block(table_or_empty(
+        table,
+        "No initiative",
+        "begin one",
+    ))
 }
 
 fn forward(desk: &Desk<'_>, scores: &super::desk::Scores<'_>, review: &QuarterReview) -> Section {
@@ -371,7 +456,11 @@ fn forward(desk: &Desk<'_>, scores: &super::desk::Scores<'_>, review: &QuarterRe
         .collect();
     let this = format!("Actual {}", desk.quarter);
     let that = format!("Target {next}");
-    let targets = table(format!("Targets of {next}"), &[("Metric", "text"), (&this, "number"), (&that, "number")], rows);
+    let targets = table(
+        format!("Targets of {next}"),
+        &[("Metric", "text"), (&this, "number"), (&that, "number")],
+        rows,
+    );
     let mut section = section("forward", "Forward plan").block(table_or_empty(
         targets,
         &format!("No target for {next} yet"),
@@ -383,7 +472,10 @@ fn forward(desk: &Desk<'_>, scores: &super::desk::Scores<'_>, review: &QuarterRe
             .changed_targets
             .iter()
             .map(|one| {
-                let name = desk.playbook.metric(one.metric.as_str()).map_or_else(|| one.metric.to_string(), |metric| metric.name.clone());
+                let name = desk
+                    .playbook
+                    .metric(one.metric.as_str())
+                    .map_or_else(|| one.metric.to_string(), |metric| metric.name.clone());
                 row(
                     None,
                     vec![
@@ -433,8 +525,12 @@ fn new_commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review: &Q
 
 fn attendance(desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> Section {
     let record = &review.record;
-    let ours = record.agreed_by_us.as_ref().map(|one| format!("{}, {}", desk.person(&one.by), words::date(one.on)));
-    let theirs = record.agreed_by_them.as_ref().map(|one| format!("{}, {}", desk.contact(partner, &one.by), words::date(one.on)));
+    let ours =
+        record.agreed_by_us.as_ref().map(|one| format!("{}, {}", desk.person(&one.by), words::date(one.on)));
+    let theirs = record
+        .agreed_by_them
+        .as_ref()
+        .map(|one| format!("{}, {}", desk.contact(partner, &one.by), words::date(one.on)));
     let not_yet = || Some("not yet".to_owned());
     section("attendance", "Who came, and who agreed").blocks(facts([
         fact_list("Ours", record.ours.iter().map(|person| text(desk.person(person)))),

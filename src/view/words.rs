@@ -12,7 +12,17 @@ use crate::portfolio::money::{Currency, Money};
 use crate::portfolio::words::State;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -63,8 +73,10 @@ pub use crate::finding::plural;
 
 /// Small numbers in words, as at the beginning of a sentence: "Two", "12".
 pub fn number_word(count: usize) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
@@ -90,7 +102,9 @@ pub fn distance(day: Date, as_of: Date) -> String {
 
 /// A decimal with at most so many places, without idle zeros, with a real minus sign.
 pub fn decimal(number: Decimal, places: u32) -> String {
-    let rounded = number.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize();
+    let rounded = number
+        .round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        .normalize();
     let text = rounded.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();

@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::super::desk::{Desk, Draft, partner_path};
-use super::super::figure::{HeatMap, Lane, Mark, MarkKind, Series, StateStack, Timeline, Tone, Trend, nice_ticks};
+use super::super::figure::{
+    HeatMap, Lane, Mark, MarkKind, Series, StateStack, Timeline, Tone, Trend, nice_ticks,
+};
 use super::super::page::{Block, Figure, Row, Section};
 use super::super::partners::sorted;
 use super::super::parts::{cell, missing, number_cell, row, section, table};
@@ -42,7 +44,16 @@ pub fn states(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         .enumerate()
         .map(|(index, quarter)| {
             let number = |counts: &[u32]| number_cell(counts[index].to_string());
-            row(None, vec![cell(text(quarter.to_string())), number(&on), number(&risk), number(&off), number(&none)])
+            row(
+                None,
+                vec![
+                    cell(text(quarter.to_string())),
+                    number(&on),
+                    number(&risk),
+                    number(&off),
+                    number(&none),
+                ],
+            )
         })
         .collect();
     let figure = draft.figure(Figure::StateStack(StateStack {
@@ -57,21 +68,33 @@ pub fn states(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     }));
     let table = table(
         "Alliances by state and quarter",
-        &[("Quarter", "text"), ("On track", "number"), ("At risk", "number"), ("Off track", "number"), ("Not rated", "number")],
+        &[
+            ("Quarter", "text"),
+            ("On track", "number"),
+            ("At risk", "number"),
+            ("Off track", "number"),
+            ("Not rated", "number"),
+        ],
         rows,
     );
-    Some(section("trend", "Portfolio trend").block(Block::Figure { title, subtitle, figure, table: Some(table) }))
+    Some(section("trend", "Portfolio trend").block(Block::Figure {
+        title,
+        subtitle,
+        figure,
+        table: Some(table),
+    }))
 }
 
 /// Sourced revenue of all alliances against plan. Without a rate there is no sum.
 pub fn revenue(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
-    let metric = desk
-        .playbook
-        .metrics
-        .iter()
-        .find(|metric| metric.unit == Unit::Money && metric.attribution == Some(Attribution::Sourced) && metric.standard.is_some())?;
+    let metric = desk.playbook.metrics.iter().find(|metric| {
+        metric.unit == Unit::Money
+            && metric.attribution == Some(Attribution::Sourced)
+            && metric.standard.is_some()
+    })?;
     let quarters = desk.quarters();
-    let sums: Vec<(Option<Decimal>, Option<Decimal>)> = quarters.iter().map(|&quarter| sum(desk, metric, quarter)).collect();
+    let sums: Vec<(Option<Decimal>, Option<Decimal>)> =
+        quarters.iter().map(|&quarter| sum(desk, metric, quarter)).collect();
     let (actual, target) = *sums.last()?;
     let own = desk.portfolio.settings.currency();
     let said = |amount: Decimal| words::money(Money { amount, currency: own });
@@ -111,18 +134,26 @@ pub fn revenue(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         ticks,
         summary: format!("{title}; the numbers stand in the table"),
     }));
-    let number = |value: Option<Decimal>| value.map_or_else(|| missing("no sum"), |value| number_cell(said(value)));
+    let number =
+        |value: Option<Decimal>| value.map_or_else(|| missing("no sum"), |value| number_cell(said(value)));
     let rows = quarters
         .iter()
         .zip(&sums)
-        .map(|(quarter, (actual, target))| row(None, vec![cell(text(quarter.to_string())), number(*actual), number(*target)]))
+        .map(|(quarter, (actual, target))| {
+            row(None, vec![cell(text(quarter.to_string())), number(*actual), number(*target)])
+        })
         .collect();
     let table = table(
         format!("{} by quarter", metric.name),
         &[("Quarter", "text"), ("Actual", "number"), ("Target", "number")],
         rows,
     );
-    Some(section("revenue", &metric.name).block(Block::Figure { title, subtitle, figure, table: Some(table) }))
+    Some(section("revenue", &metric.name).block(Block::Figure {
+        title,
+        subtitle,
+        figure,
+        table: Some(table),
+    }))
 }
 
 /// The sums of actuals and targets in our currency; nothing where a figure has no rate, or there is none.
@@ -133,7 +164,9 @@ fn sum(desk: &Desk<'_>, metric: &Metric, quarter: Quarter) -> (Option<Decimal>, 
     let mut whole = [true, true];
     for partner in desk.portfolio.partners.values() {
         let Some(scores) = desk.scores(&partner.id) else { continue };
-        let Some(series) = scores.series.iter().find(|series| series.metric.id == metric.id) else { continue };
+        let Some(series) = scores.series.iter().find(|series| series.metric.id == metric.id) else {
+            continue;
+        };
         let (Some(reading), Some(currency)) = (series.reading(quarter), series.currency) else { continue };
         for (index, amount) in [reading.actual, reading.target].into_iter().enumerate() {
             let Some(amount) = amount else { continue };
@@ -150,13 +183,17 @@ fn sum(desk: &Desk<'_>, metric: &Metric, quarter: Quarter) -> (Option<Decimal>, 
 pub fn dimensions(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     let partners: Vec<_> = sorted(desk)
         .into_iter()
-        .filter(|partner| desk.scores(&partner.id).is_some_and(|scores| scores.now().dimensions.iter().any(|one| one.value.is_some())))
+        .filter(|partner| {
+            desk.scores(&partner.id)
+                .is_some_and(|scores| scores.now().dimensions.iter().any(|one| one.value.is_some()))
+        })
         .take(DRAWN)
         .collect();
     if partners.is_empty() {
         return None;
     }
-    let columns: Vec<String> = desk.playbook.scorecard.dimensions.iter().map(|dimension| dimension.name.clone()).collect();
+    let columns: Vec<String> =
+        desk.playbook.scorecard.dimensions.iter().map(|dimension| dimension.name.clone()).collect();
     let values: Vec<Vec<Option<Decimal>>> = partners
         .iter()
         .filter_map(|partner| desk.scores(&partner.id))
@@ -165,38 +202,62 @@ pub fn dimensions(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     let lowest = partners
         .iter()
         .zip(&values)
-        .flat_map(|(partner, values)| values.iter().zip(&columns).filter_map(move |(value, name)| Some(((*value)?, partner, name))))
+        .flat_map(|(partner, values)| {
+            values.iter().zip(&columns).filter_map(move |(value, name)| Some(((*value)?, partner, name)))
+        })
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     let title = match lowest {
         Some((value, partner, name)) => {
-            format!("Weakest: {} in the {} dimension, {} of 100", partner.profile.name, name.to_lowercase(), words::decimal(value, 0))
+            format!(
+                "Weakest: {} in the {} dimension, {} of 100",
+                partner.profile.name,
+                name.to_lowercase(),
+                words::decimal(value, 0)
+            )
         }
         None => "Scores by dimension".to_owned(),
     };
-    let subtitle = format!("Value of each dimension in {}, 0 to 100; a hatched cell has no evidence", desk.quarter);
+    let subtitle =
+        format!("Value of each dimension in {}, 0 to 100; a hatched cell has no evidence", desk.quarter);
     let rows: Vec<Row> = partners
         .iter()
         .zip(&values)
         .map(|(partner, values)| {
             let mut cells = vec![cell(draft.inline_link(&partner.profile.name, &partner_path(&partner.id)))];
-            cells.extend(values.iter().map(|value| value.map_or_else(|| missing(""), |value| number_cell(words::decimal(value, 0)))));
+            cells.extend(values.iter().map(|value| {
+                value.map_or_else(|| missing(""), |value| number_cell(words::decimal(value, 0)))
+            }));
             row(None, cells)
         })
         .collect();
     let figure = HeatMap {
-        rows: partners.iter().map(|partner| (partner.profile.name.clone(), Some(draft.href(&partner_path(&partner.id))))).collect(),
+        rows: partners
+            .iter()
+            .map(|partner| (partner.profile.name.clone(), Some(draft.href(&partner_path(&partner.id)))))
+            .collect(),
         columns: columns.clone(),
         values: values
             .iter()
-            .map(|values| values.iter().map(|value| value.map(|value| (words::float(value), words::decimal(value, 0)))).collect())
+            .map(|values| {
+                values
+                    .iter()
+                    .map(|value| value.map(|value| (words::float(value), words::decimal(value, 0))))
+                    .collect()
+            })
             .collect(),
         summary: format!("{title}; the numbers stand in the table"),
     };
     let figure = draft.figure(Figure::HeatMap(figure));
-    let heads: Vec<(&str, &'static str)> =
-        std::iter::once(("Alliance", "text")).chain(columns.iter().map(|name| (name.as_str(), "number"))).collect();
+    let heads: Vec<(&str, &'static str)> = std::iter::once(("Alliance", "text"))
+        .chain(columns.iter().map(|name| (name.as_str(), "number")))
+        .collect();
     let table = table("Value of each dimension by alliance", &heads, rows);
-    Some(section("dimensions", "By dimension").block(Block::Figure { title, subtitle, figure, table: Some(table) }))
+    Some(section("dimensions", "By dimension").block(Block::Figure {
+        title,
+        subtitle,
+        figure,
+        table: Some(table),
+    }))
 }
 
 /// Notice deadlines, ends of agreements and reviews of the next four quarters.
@@ -208,19 +269,29 @@ pub fn ahead(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     for partner in desk.portfolio.partners.values() {
         for agreement in partner.agreements.iter().filter(|agreement| agreement.in_force(desk.as_of)) {
             let name = agreement.title.clone().unwrap_or_else(|| words::label(&agreement.kind));
-            let deadline = agreement.notice_deadline().map(|on| (on, MarkKind::NoticeDeadline, format!("Notice: {name}"), partner));
-            let end = agreement.expires_on.map(|on| (on, MarkKind::Renewal, format!("Ends: {name}"), partner));
+            let deadline = agreement
+                .notice_deadline()
+                .map(|on| (on, MarkKind::NoticeDeadline, format!("Notice: {name}"), partner));
+            let end =
+                agreement.expires_on.map(|on| (on, MarkKind::Renewal, format!("Ends: {name}"), partner));
             dates.extend(deadline.into_iter().chain(end));
         }
         for review in partner.reviews.values().filter(|review| review.record.held_on.is_none()) {
-            dates.extend(review.record.scheduled_on.map(|on| (on, MarkKind::Review, format!("Review of {}", review.quarter), partner)));
+            dates.extend(
+                review
+                    .record
+                    .scheduled_on
+                    .map(|on| (on, MarkKind::Review, format!("Review of {}", review.quarter), partner)),
+            );
         }
     }
     dates.retain(|(on, _, _, _)| *on >= desk.as_of && *on <= to);
     dates.sort_by(|a, b| (a.0, &a.3.id, &a.2).cmp(&(b.0, &b.3.id, &b.2)));
     let first = dates.first()?;
-    let title = format!("Next: {}, {}, {}", first.3.profile.name, lower_first(&first.2), words::date(first.0));
-    let subtitle = format!("Notice deadlines, ends of agreements and planned reviews, {now} to {}", now.plus(3));
+    let title =
+        format!("Next: {}, {}, {}", first.3.profile.name, lower_first(&first.2), words::date(first.0));
+    let subtitle =
+        format!("Notice deadlines, ends of agreements and planned reviews, {now} to {}", now.plus(3));
     let mut lanes: Vec<Lane> = Vec::new();
     for (on, kind, label, partner) in &dates {
         let mark = Mark { date: on.civil(), kind: *kind, label: label.clone() };
@@ -252,12 +323,18 @@ pub fn ahead(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         lanes,
         from: from.civil(),
         to: to.civil(),
-        grid: (0..4).map(|quarter| (year.first_day(now.plus(quarter)).civil(), now.plus(quarter).to_string())).collect(),
+        grid: (0..4)
+            .map(|quarter| (year.first_day(now.plus(quarter)).civil(), now.plus(quarter).to_string()))
+            .collect(),
         as_of: desk.as_of.civil(),
         as_of_label: format!("As of {}", words::date(desk.as_of)),
         summary: format!("{title}; the dates stand in the table"),
     }));
-    let table = table("Dates ahead, the next first", &[("When", "date"), ("What", "text"), ("Alliance", "text")], rows);
+    let table = table(
+        "Dates ahead, the next first",
+        &[("When", "date"), ("What", "text"), ("Alliance", "text")],
+        rows,
+    );
     Some(section("ahead", "Dates ahead").block(Block::Figure { title, subtitle, figure, table: Some(table) }))
 }
 

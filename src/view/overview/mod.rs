@@ -21,8 +21,10 @@ const STATES: [State; 4] = [State::OnTrack, State::AtRisk, State::OffTrack, Stat
 pub fn page(desk: &Desk<'_>) -> Page {
     let title = desk.portfolio.settings.name.clone().unwrap_or_else(|| "Alliance portfolio".to_owned());
     let mut draft = Draft::new("overview", Part::Overview, "index.html", title);
-    let organisation = desk.portfolio.settings.organisation.as_ref().map(|organisation| text(&organisation.name));
-    draft.page.subtitle = organisation.into_iter().chain([text(format!("Last closed quarter {}", desk.quarter))]).collect();
+    let organisation =
+        desk.portfolio.settings.organisation.as_ref().map(|organisation| text(&organisation.name));
+    draft.page.subtitle =
+        organisation.into_iter().chain([text(format!("Last closed quarter {}", desk.quarter))]).collect();
     draft.page.edit = None;
     draft.page.headline = Some(headline(desk));
     draft.page.cards = cards(&mut draft, desk);
@@ -45,7 +47,9 @@ pub fn page(desk: &Desk<'_>) -> Page {
 /// How many partners were in a state, so many quarters back (0 is the last closed quarter).
 fn count(desk: &Desk<'_>, state: State, back: usize) -> usize {
     let in_state = |partner: &&Partner| {
-        desk.scores(&partner.id).and_then(|scores| scores.quarters.iter().rev().nth(back)).is_some_and(|score| score.state == state)
+        desk.scores(&partner.id)
+            .and_then(|scores| scores.quarters.iter().rev().nth(back))
+            .is_some_and(|score| score.state == state)
     };
     desk.portfolio.partners.values().filter(in_state).count()
 }
@@ -57,8 +61,12 @@ fn headline(desk: &Desk<'_>) -> String {
     let before = count(desk, State::OffTrack, 1) + count(desk, State::AtRisk, 1);
     let trouble = off + risk;
     let change = match trouble.cmp(&before) {
-        std::cmp::Ordering::Greater => format!(", {} more than in {}", words::number_word(trouble - before), desk.quarter.plus(-1)),
-        std::cmp::Ordering::Less => format!(", {} fewer than in {}", words::number_word(before - trouble), desk.quarter.plus(-1)),
+        std::cmp::Ordering::Greater => {
+            format!(", {} more than in {}", words::number_word(trouble - before), desk.quarter.plus(-1))
+        }
+        std::cmp::Ordering::Less => {
+            format!(", {} fewer than in {}", words::number_word(before - trouble), desk.quarter.plus(-1))
+        }
         std::cmp::Ordering::Equal => format!(", as many as in {}", desk.quarter.plus(-1)),
     };
     let standing = if trouble == 0 {
@@ -70,9 +78,19 @@ fn headline(desk: &Desk<'_>) -> String {
             (0, _) => "at risk".to_owned(),
             _ => format!("in trouble ({off} off track, {risk} at risk)"),
         };
-        format!("{} of {} alliances {verb} {split}{change}", words::capital(&words::number_word(trouble)), words::number_word(total))
+        format!(
+            "{} of {} alliances {verb} {split}{change}",
+            words::capital(&words::number_word(trouble)),
+            words::number_word(total)
+        )
     };
-    let open: Vec<_> = desk.portfolio.partners.values().flat_map(|partner| &partner.decisions).filter(|one| one.taken.is_none()).collect();
+    let open: Vec<_> = desk
+        .portfolio
+        .partners
+        .values()
+        .flat_map(|partner| &partner.decisions)
+        .filter(|one| one.taken.is_none())
+        .collect();
     let late = desk
         .portfolio
         .partners
@@ -106,12 +124,20 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>) -> Vec<Card> {
                 State::AtRisk | State::OffTrack => Some(false),
                 State::NotRated => None,
             };
-            let points = (0..super::desk::QUARTERS as usize).rev().map(|back| Some(count(desk, state, back) as f64)).collect();
+            let points = (0..super::desk::QUARTERS as usize)
+                .rev()
+                .map(|back| Some(count(desk, state, back) as f64))
+                .collect();
             let spark = parts::plain_sparkline(words::pill(state).word, points);
             Card {
                 label: words::pill(state).word.to_owned(),
                 value: now.to_string(),
-                change: Some(words::count_change(now, before, more_is_good, format!("vs {}", desk.quarter.plus(-1)))),
+                change: Some(words::count_change(
+                    now,
+                    before,
+                    more_is_good,
+                    format!("vs {}", desk.quarter.plus(-1)),
+                )),
                 note: None,
                 sparkline: Some(draft.figure(Figure::CardSparkline(spark))),
                 state: Some(words::pill(state)),
@@ -129,7 +155,10 @@ fn unreadable(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
     let items = missing.iter().map(|id| draft.inline_link(id, "findings.html").tone(Tone::Bad)).collect();
     Some(
         section("unreadable", "Not shown")
-            .lead(format!("{} cannot be read; no figure on this page counts them.", words::capital(&words::plural(missing.len(), "partner"))))
+            .lead(format!(
+                "{} cannot be read; no figure on this page counts them.",
+                words::capital(&words::plural(missing.len(), "partner"))
+            ))
             .block(Block::List { items, ordered: false }),
     )
 }
@@ -142,13 +171,16 @@ fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
         .flat_map(|partner| partner.decisions.iter().map(move |one| (partner, one)))
         .filter(|(_, one)| one.taken.is_none())
         .collect();
-    open.sort_by_key(|(partner, one)| (one.needed_by.is_none(), one.needed_by, &partner.id, one.id.to_string()));
+    open.sort_by_key(|(partner, one)| {
+        (one.needed_by.is_none(), one.needed_by, &partner.id, one.id.to_string())
+    });
     let rows = open
         .iter()
         .take(ROWS)
         .map(|(partner, one)| {
             let home = partner_path(&partner.id);
-            let recommended = one.recommended.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
+            let recommended =
+                one.recommended.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
             let note = recommended.map(|option| format!("Recommended: {}", option.text)).unwrap_or_default();
             row(
                 None,
@@ -163,7 +195,10 @@ fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
         .collect();
     let section = section("decisions", "Decisions needed").count(open.len());
     if open.is_empty() {
-        return section.block(empty("Nothing waits for a decision", "decisions without `taken:` in a partner's `decisions.yaml` stand here"));
+        return section.block(empty(
+            "Nothing waits for a decision",
+            "decisions without `taken:` in a partner's `decisions.yaml` stand here",
+        ));
     }
     let table = table(
         "Decisions needed, the first due first",
@@ -172,7 +207,11 @@ fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
     );
     let more = open.len().saturating_sub(ROWS);
     let section = section.block(Block::Table { table });
-    if more == 0 { section } else { section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") }) }
+    if more == 0 {
+        section
+    } else {
+        section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") })
+    }
 }
 
 /// What changed since the quarter before: states, and the scores that moved most.
@@ -192,7 +231,8 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
         })
         .collect();
     moved.sort_by(|a, b| {
-        let key = |one: &(&Partner, _, _, Option<rust_decimal::Decimal>, bool)| (!one.4, one.3.unwrap_or_default());
+        let key =
+            |one: &(&Partner, _, _, Option<rust_decimal::Decimal>, bool)| (!one.4, one.3.unwrap_or_default());
         key(a).cmp(&key(b)).then_with(|| a.0.id.cmp(&b.0.id))
     });
     let count = moved.len();
@@ -202,15 +242,28 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
         .map(|(partner, then, now, change, restated)| {
             let why = cause(then, now, change.is_none_or(|change| change.is_sign_negative()));
             let state = if *restated {
-                Cell::State { state: words::pill(now.state), note: Some(format!("was {}", words::pill(then.state).word.to_lowercase())) }
+                Cell::State {
+                    state: words::pill(now.state),
+                    note: Some(format!("was {}", words::pill(then.state).word.to_lowercase())),
+                }
             } else {
                 Cell::State { state: words::pill(now.state), note: None }
             };
             let change = match now.value.zip(then.value) {
-                Some((now, then)) => Cell::Change { change: words::score_change(now, then, format!("vs {before}")) },
+                Some((now, then)) => {
+                    Cell::Change { change: words::score_change(now, then, format!("vs {before}")) }
+                }
                 None => missing(""),
             };
-            row(None, vec![cell(draft.inline_link(&partner.profile.name, &partner_path(&partner.id))), state, change, words_cell(why)])
+            row(
+                None,
+                vec![
+                    cell(draft.inline_link(&partner.profile.name, &partner_path(&partner.id))),
+                    state,
+                    change,
+                    words_cell(why),
+                ],
+            )
         })
         .collect();
     let section = section("changed", &format!("Changed since {before}")).count(count);
@@ -225,7 +278,11 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
         ),
     });
     let more = count.saturating_sub(ROWS);
-    if more == 0 { section } else { section.block(Block::Text { text: format!("{more} more moved by five points or more.") }) }
+    if more == 0 {
+        section
+    } else {
+        section.block(Block::Text { text: format!("{more} more moved by five points or more.") })
+    }
 }
 
 /// The dimension that moved most in the way of the score.
@@ -253,19 +310,27 @@ fn promises(draft: &Draft, desk: &Desk<'_>) -> Section {
         .flat_map(|partner| partner.commitments.iter().map(move |one| (partner, one)))
         .filter(|(_, one)| one.days_overdue(desk.as_of) > 0)
         .collect();
-    late.sort_by_key(|(partner, one)| (std::cmp::Reverse(one.days_overdue(desk.as_of)), &partner.id, one.id.to_string()));
+    late.sort_by_key(|(partner, one)| {
+        (std::cmp::Reverse(one.days_overdue(desk.as_of)), &partner.id, one.id.to_string())
+    });
     let rows = late
         .iter()
         .take(ROWS)
         .map(|(partner, one)| {
             let home = partner_path(&partner.id);
-            let moves = if one.moves.is_empty() { String::new() } else { format!("moved {} before", words::plural(one.moves.len(), "time")) };
+            let moves = if one.moves.is_empty() {
+                String::new()
+            } else {
+                format!("moved {} before", words::plural(one.moves.len(), "time"))
+            };
             row(
                 None,
                 vec![
                     cell(draft.inline_link(&one.text, &format!("{home}#{}", one.id)).note(moves)),
                     cell(draft.inline_link(&partner.profile.name, &home)),
-                    cell(text(desk.anyone_or_dash(partner, one.owner.as_ref())).note(words::label(&one.side))),
+                    cell(
+                        text(desk.anyone_or_dash(partner, one.owner.as_ref())).note(words::label(&one.side)),
+                    ),
                     due_cell(one.due_now(), false, desk.as_of),
                 ],
             )
@@ -282,7 +347,11 @@ fn promises(draft: &Draft, desk: &Desk<'_>) -> Section {
     );
     let more = late.len().saturating_sub(ROWS);
     let section = section.block(Block::Table { table });
-    if more == 0 { section } else { section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") }) }
+    if more == 0 {
+        section
+    } else {
+        section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") })
+    }
 }
 
 fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
@@ -313,7 +382,9 @@ fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
         .filter(|(_, one)| one.closed_on.is_none())
         .filter_map(|(partner, one)| Some((one.exposure()?, partner, one)))
         .collect();
-    open.sort_by_key(|(exposure, partner, one)| (std::cmp::Reverse(*exposure), &partner.id, one.id.to_string()));
+    open.sort_by_key(|(exposure, partner, one)| {
+        (std::cmp::Reverse(*exposure), &partner.id, one.id.to_string())
+    });
     let rows: Vec<_> = open
         .iter()
         .take(3)
@@ -334,14 +405,15 @@ fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
         })
         .collect();
     (!rows.is_empty()).then(|| {
-        section("risks", "Worst risks").count(open.len()).lead("The three with the highest exposure: likelihood × impact, 1 to 25.").block(
-            Block::Table {
+        section("risks", "Worst risks")
+            .count(open.len())
+            .lead("The three with the highest exposure: likelihood × impact, 1 to 25.")
+            .block(Block::Table {
                 table: table(
                     "The three worst risks",
                     &[("Risk", "text"), ("Alliance", "text"), ("Exposure", "number"), ("Response", "text")],
                     rows,
                 ),
-            },
-        )
+            })
     })
 }

@@ -26,7 +26,9 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
     let Some(scores) = rated else {
         let last = scores.and_then(|scores| scores.quarters.iter().rev().find(|score| score.value.is_some()));
         let why = match last {
-            Some(last) => format!("last rated {} in {}", words::pill(last.state).word.to_lowercase(), last.quarter),
+            Some(last) => {
+                format!("last rated {} in {}", words::pill(last.state).word.to_lowercase(), last.quarter)
+            }
             None => "no figures to rate it by yet".to_owned(),
         };
         return match phase {
@@ -40,7 +42,8 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
     };
     let now = scores.now();
     let value = now.value.map(|value| words::decimal(value, 0)).unwrap_or_default();
-    let change = match now.value.zip(scores.before().value).map(|(now, before)| (now.round(), before.round())) {
+    let change = match now.value.zip(scores.before().value).map(|(now, before)| (now.round(), before.round()))
+    {
         Some((now, before)) if now > before => {
             format!(", up {} since {}", words::decimal(now - before, 0), desk.quarter.plus(-1))
         }
@@ -52,8 +55,12 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
     };
     let weakest = now.dimensions.iter().filter_map(|one| Some((one.value?, &one.name))).min();
     let weak = match (now.state, weakest) {
-        (State::OnTrack, Some((value, _))) if value >= desk.playbook.scorecard.on_track_from.0 => String::new(),
-        (_, Some((value, name))) => format!(", weakest in the {} dimension ({})", name.to_lowercase(), words::decimal(value, 0)),
+        (State::OnTrack, Some((value, _))) if value >= desk.playbook.scorecard.on_track_from.0 => {
+            String::new()
+        }
+        (_, Some((value, name))) => {
+            format!(", weakest in the {} dimension ({})", name.to_lowercase(), words::decimal(value, 0))
+        }
         (_, None) => String::new(),
     };
     let leaving = if phase == Some(Phase::Closing) { "Ending; " } else { "" };

@@ -2,7 +2,9 @@
 
 use super::super::desk::{Desk, Draft, initiative_path, meeting_path, review_path};
 use super::super::page::{Block, Cell, Figure, Inline, Row, Section, Tone};
-use super::super::parts::{cell, date_cell, due_cell, empty, missing, row, section, table, table_or_empty, words_cell};
+use super::super::parts::{
+    cell, date_cell, due_cell, empty, missing, row, section, table, table_or_empty, words_cell,
+};
 use super::super::words::{self, text};
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
@@ -13,13 +15,13 @@ use crate::record::Leaf;
 use crate::view::figure::{RatedRisk, RiskGrid};
 
 /// Decisions that wait, if there are any.
-pub fn decisions_open(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+pub fn decisions_open(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
     let mut open: Vec<_> = partner.decisions.iter().filter(|one| one.taken.is_none()).collect();
     if open.is_empty() {
         return None;
     }
     open.sort_by_key(|one| (one.needed_by.is_none(), one.needed_by));
-    let rows = open.iter().map(|one| decision_row(draft, desk, partner, one)).collect();
+    let rows = open.iter().map(|one| decision_row(desk, partner, one)).collect();
     let table = table(
         "Decisions needed, the first due first",
         &[("Decision", "text"), ("Recommended, and why", "text"), ("Decides", "text"), ("Needed by", "date")],
@@ -34,8 +36,9 @@ pub fn decisions_open(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Opti
 }
 
 /// A row on a decision that waits.
-pub fn decision_row(_: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Decision>) -> Row {
-    let recommended = one.recommended.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
+pub fn decision_row(desk: &Desk<'_>, partner: &Partner, one: &Item<Decision>) -> Row {
+    let recommended =
+        one.recommended.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
     let recommendation = match recommended {
         Some(option) => cell(text(&option.text).note(one.why.clone().unwrap_or_default())),
         None => missing("no recommendation yet"),
@@ -62,12 +65,14 @@ fn options(decision: &Decision) -> String {
 
 /// Decisions that were taken.
 pub fn decisions_taken(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
-    let mut taken: Vec<_> = partner.decisions.iter().filter_map(|one| Some((one, one.taken.as_ref()?))).collect();
+    let mut taken: Vec<_> =
+        partner.decisions.iter().filter_map(|one| Some((one, one.taken.as_ref()?))).collect();
     taken.sort_by_key(|(_, taken)| std::cmp::Reverse(taken.on));
     let rows = taken
         .iter()
         .map(|(one, taken)| {
-            let chosen = taken.chosen.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
+            let chosen =
+                taken.chosen.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
             let by = taken.by.iter().map(|by| text(desk.anyone(partner, by))).collect::<Vec<_>>();
             let dissent: Vec<String> = one
                 .dissent
@@ -78,9 +83,12 @@ pub fn decisions_taken(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
                     format!("{}: {}", who.unwrap_or_else(|| "Dissent".to_owned()), dissent.text)
                 })
                 .collect();
-            let mut outcome = vec![text(chosen.map_or("Taken", |chosen| &chosen.text)).note(taken.rationale.clone().unwrap_or_default())];
+            let mut outcome = vec![
+                text(chosen.map_or("Taken", |chosen| &chosen.text))
+                    .note(taken.rationale.clone().unwrap_or_default()),
+            ];
             outcome.extend(dissent.into_iter().map(|dissent| text(dissent).tone(Tone::Watch)));
-            let at = taken.at.as_ref().map(|at| occasion(draft, desk, partner, at.as_str()));
+            let at = taken.at.as_ref().map(|at| occasion(draft, partner, at.as_str()));
             row(
                 Some(one.id.to_string()),
                 vec![
@@ -108,7 +116,7 @@ pub fn decisions_taken(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
 }
 
 /// Where something was said or decided, as a link.
-pub fn occasion(draft: &Draft, desk: &Desk<'_>, partner: &Partner, id: &str) -> Inline {
+pub fn occasion(draft: &Draft, partner: &Partner, id: &str) -> Inline {
     if let Some(meeting) = partner.meetings.get(id) {
         return draft.inline_link(&meeting.record.title, &meeting_path(&partner.id, id)).tone(Tone::Muted);
     }
@@ -117,10 +125,7 @@ pub fn occasion(draft: &Draft, desk: &Desk<'_>, partner: &Partner, id: &str) -> 
         Some(review) => draft
             .inline_link(format!("Review {}", review.quarter), &review_path(&partner.id, review.quarter))
             .tone(Tone::Muted),
-        None => {
-            let _ = desk;
-            text(id).tone(Tone::Muted)
-        }
+        None => text(id).tone(Tone::Muted),
     }
 }
 
@@ -144,7 +149,8 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
         .edit(desk.edit(&first.place))
         .lead(format!("{open} of {made} are open; due dates were moved {}.", times(moves)));
     let of = |side: Side| {
-        let mut open: Vec<_> = partner.commitments.iter().filter(|one| one.side == side && one.closed.is_none()).collect();
+        let mut open: Vec<_> =
+            partner.commitments.iter().filter(|one| one.side == side && one.closed.is_none()).collect();
         open.sort_by_key(|one| (one.due_now().is_none(), one.due_now()));
         open
     };
@@ -166,7 +172,8 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
     if !joint.is_empty() {
         blocks.extend(side("Joint, open", &joint));
     }
-    let mut closed: Vec<_> = partner.commitments.iter().filter_map(|one| Some((one, one.closed.as_ref()?))).collect();
+    let mut closed: Vec<_> =
+        partner.commitments.iter().filter_map(|one| Some((one, one.closed.as_ref()?))).collect();
     closed.sort_by_key(|(_, closed)| std::cmp::Reverse(closed.on));
     if !closed.is_empty() {
         let rows = closed
@@ -202,8 +209,8 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
 
 /// A row on an open promise: what, whose, until when.
 pub fn commitment_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Commitment>) -> Row {
-    let made = one.made_at.as_ref().map(|at| occasion(draft, desk, partner, at.as_str()));
-    let mut lines = vec![text(if one.verbatim { format!("“{}”", one.text) } else { one.text.clone() }).note(moved(one))];
+    let made = one.made_at.as_ref().map(|at| occasion(draft, partner, at.as_str()));
+    let mut lines = vec![text(promise(one)).note(moved(one))];
     lines.extend(made);
     row(
         Some(one.id.to_string()),
@@ -216,6 +223,12 @@ pub fn commitment_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &I
             due_cell(one.due_now(), false, desk.as_of),
         ],
     )
+}
+
+/// The words of a promise; in quotes, if they are word for word and not in quotes already.
+fn promise(one: &Commitment) -> String {
+    let quoted = one.text.starts_with(['"', '“', '„', '«', '\'']);
+    if one.verbatim && !quoted { format!("“{}”", one.text) } else { one.text.clone() }
 }
 
 /// How often a due date was moved, and why last.
@@ -285,7 +298,14 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             row(
                 Some(one.id.to_string()),
                 vec![
-                    cell(text(&one.text).note(one.trigger.as_ref().map(|trigger| format!("Shows in: {trigger}")).unwrap_or_default())),
+                    cell(
+                        text(&one.text).note(
+                            one.trigger
+                                .as_ref()
+                                .map(|trigger| format!("Shows in: {trigger}"))
+                                .unwrap_or_default(),
+                        ),
+                    ),
                     exposure,
                     response,
                     words_cell(desk.anyone_or_dash(partner, one.owner.as_ref())),
@@ -337,14 +357,18 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     let Some(first) = partner.issues.first() else {
         return section.block(empty(
             "No issue noted",
-            format!("write what is wrong, and what both sides need, into `partners/{}/issues.yaml`", partner.id),
+            format!(
+                "write what is wrong, and what both sides need, into `partners/{}/issues.yaml`",
+                partner.id
+            ),
         ));
     };
     let rows = open
         .iter()
         .map(|one| {
             let level = one.escalations.last().map(|last| {
-                text(format!("at {} level since {}", words::label(&last.to), words::date(last.on))).tone(Tone::Muted)
+                text(format!("at {} level since {}", words::label(&last.to), words::date(last.on)))
+                    .tone(Tone::Muted)
             });
             let mut what = vec![text(&one.text).note(format!(
                 "{}, {} severity, raised {}{}",
@@ -372,10 +396,13 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
                     let line = |who: &str, needs: &[String]| {
                         (!needs.is_empty()).then(|| text(format!("{who}: {}", needs.join("; "))))
                     };
-                    let mut lines: Vec<Inline> = [line("We need", &conflict.interests_ours), line("They need", &conflict.interests_theirs)]
-                        .into_iter()
-                        .flatten()
-                        .collect();
+                    let mut lines: Vec<Inline> = [
+                        line("We need", &conflict.interests_ours),
+                        line("They need", &conflict.interests_theirs),
+                    ]
+                    .into_iter()
+                    .flatten()
+                    .collect();
                     if let (Some(last), Some(standard)) = (lines.last_mut(), &conflict.standard) {
                         last.note = Some(format!("Fair measure: {standard}"));
                     }
@@ -384,7 +411,12 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             );
             row(
                 Some(one.id.to_string()),
-                vec![Cell::Text { lines: what }, response, interests, words_cell(desk.anyone_or_dash(partner, one.owner.as_ref()))],
+                vec![
+                    Cell::Text { lines: what },
+                    response,
+                    interests,
+                    words_cell(desk.anyone_or_dash(partner, one.owner.as_ref())),
+                ],
             )
         })
         .collect();
@@ -393,8 +425,11 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         &[("Issue", "text"), ("Response", "text"), ("Interests", "text"), ("Owner", "text")],
         rows,
     );
-    let mut section =
-        section.edit(desk.edit(&first.place)).block(table_or_empty(table, "No open issue", "those settled stand below"));
+    let mut section = section.edit(desk.edit(&first.place)).block(table_or_empty(
+        table,
+        "No open issue",
+        "those settled stand below",
+    ));
     let settled: Vec<_> = partner.issues.iter().filter(|one| one.resolved_on.is_some()).collect();
     if !settled.is_empty() {
         let items = settled
@@ -438,11 +473,13 @@ pub fn showstoppers(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sectio
     let rows = all
         .iter()
         .map(|one| {
-            let mut topic = vec![text(match one.topic {
-                crate::portfolio::showstopper::Topic::Ip => "Intellectual property".to_owned(),
-                topic => words::capital(&words::label(&topic)),
-            })
-            .note(one.question.clone().unwrap_or_default())];
+            let mut topic = vec![
+                text(match one.topic {
+                    crate::portfolio::showstopper::Topic::Ip => "Intellectual property".to_owned(),
+                    topic => words::capital(&words::label(&topic)),
+                })
+                .note(one.question.clone().unwrap_or_default()),
+            ];
             if let Some(id) = &one.initiative {
                 let path = initiative_path(Some(&partner.id), id.as_str());
                 let found = desk.initiative(partner, id.as_str());
@@ -471,13 +508,23 @@ pub fn showstoppers(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sectio
             };
             row(
                 Some(one.id.to_string()),
-                vec![Cell::Text { lines: topic }, position(&one.our_position), position(&one.their_position), cell(outcome)],
+                vec![
+                    Cell::Text { lines: topic },
+                    position(&one.our_position),
+                    position(&one.their_position),
+                    cell(outcome),
+                ],
             )
         })
         .collect();
     let table = table(
         "Show-stoppers with both positions, open ones first",
-        &[("Question", "text"), ("Our position", "text"), ("Their position", "text"), ("How it stands", "text")],
+        &[
+            ("Question", "text"),
+            ("Our position", "text"),
+            ("Their position", "text"),
+            ("How it stands", "text"),
+        ],
         rows,
     );
     section.edit(desk.edit(&first.place)).block(Block::Table { table })

@@ -2,18 +2,24 @@
 
 use super::super::desk::Desk;
 use super::super::page::{Block, Cell, Row, Section, Tone};
-use super::super::parts::{cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell};
+use super::super::parts::{
+    cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell,
+};
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::log::{
-    Advocacy, Alignment, AlignmentState, Correction, Entry, Idea, Inspection, Lesson, Listening, Note, Resistance, Tone as Sound, Touch,
-    Value, Win,
+    Advocacy, Alignment, AlignmentState, Correction, Entry, Idea, Inspection, Lesson, Listening, Note,
+    Resistance, Tone as Sound, Touch, Value, Win,
 };
 use crate::portfolio::money::Number;
 
 /// The entries of one kind, the latest first.
-fn of_kind<'p, T>(partner: &'p Partner, pick: impl Fn(&'p Entry) -> Option<&'p T>, on: impl Fn(&T) -> Date) -> Vec<&'p T> {
+fn of_kind<'p, T>(
+    partner: &'p Partner,
+    pick: impl Fn(&'p Entry) -> Option<&'p T>,
+    on: impl Fn(&T) -> Date,
+) -> Vec<&'p T> {
     let mut entries: Vec<&T> = partner.log.iter().filter_map(|entry| pick(&entry.value)).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(on(entry)));
     entries
@@ -41,7 +47,11 @@ pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
                 .chain(win.theirs.iter().map(|contact| desk.contact(partner, contact)))
                 .collect();
             let effect = win.customer_effect.clone().unwrap_or_default();
-            let told = if win.told_to.is_empty() { String::new() } else { format!("told to {}", words::join(&win.told_to)) };
+            let told = if win.told_to.is_empty() {
+                String::new()
+            } else {
+                format!("told to {}", words::join(&win.told_to))
+            };
             row(
                 win.id.as_ref().map(ToString::to_string),
                 vec![
@@ -49,7 +59,9 @@ pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
                     words_cell(win.customer.clone().unwrap_or_default()),
                     if who.is_empty() { missing("") } else { cell(text(words::join(&who)).note(told)) },
                     match win.value {
-                        Some(value) => Cell::Number { text: words::money(value), tone: Tone::Plain, note: compared(win) },
+                        Some(value) => {
+                            Cell::Number { text: words::money(value), tone: Tone::Plain, note: compared(win) }
+                        }
                         None => missing(""),
                     },
                     cell(text(words::date(win.on))),
@@ -71,8 +83,10 @@ pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
 
 /// Size and cycle of a deal against the average without a partner.
 fn compared(win: &Win) -> Option<String> {
-    let size = win.deal_size_vs_average.map(|Number(ratio)| format!("{}× the usual size", words::decimal(ratio, 2)));
-    let cycle = win.cycle_vs_average.map(|Number(ratio)| format!("{}× the usual time", words::decimal(ratio, 2)));
+    let size =
+        win.deal_size_vs_average.map(|Number(ratio)| format!("{}× the usual size", words::decimal(ratio, 2)));
+    let cycle =
+        win.cycle_vs_average.map(|Number(ratio)| format!("{}× the usual time", words::decimal(ratio, 2)));
     let parts: Vec<String> = [size, cycle].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
@@ -85,11 +99,14 @@ pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
         .iter()
         .map(|one| {
             let channel = one.channel.as_ref().map(|id| {
-                let found = channels.and_then(|programme| programme.listening_channels.iter().find(|channel| *id == channel.id));
+                let found = channels.and_then(|programme| {
+                    programme.listening_channels.iter().find(|channel| *id == channel.id)
+                });
                 found.map_or_else(|| id.to_string(), |channel| channel.name.clone())
             });
             let from = one.from.as_ref().map(|from| desk.anyone(partner, from));
-            let parts: Vec<String> = [Some(words::date(one.on)), from, channel].into_iter().flatten().collect();
+            let parts: Vec<String> =
+                [Some(words::date(one.on)), from, channel].into_iter().flatten().collect();
             let did = match (&one.did, one.closed_on) {
                 (Some(did), Some(on)) => cell(text(did).note(format!("told {}", words::date(on)))),
                 (Some(did), None) => cell(text(did).note("they have not heard back yet")),
@@ -98,7 +115,11 @@ pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
             row(None, vec![cell(text(&one.theme)), cell(text(&one.said).note(parts.join(" · "))), did])
         })
         .collect();
-    let table = table("What we heard and what we did", &[("About", "text"), ("They said", "text"), ("We did", "text")], rows);
+    let table = table(
+        "What we heard and what we did",
+        &[("About", "text"), ("They said", "text"), ("We did", "text")],
+        rows,
+    );
     section("listening", "You said, we did").count(heard.len()).block(table_or_empty(
         table,
         "Nothing heard yet",
@@ -116,14 +137,21 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
                 desk.playbook.metric(id.as_str()).map_or_else(|| id.to_string(), |metric| metric.name.clone())
             });
             let result = match &one.result_after {
-                Some(result) => cell(text(result).note(one.closed_on.map(|on| format!("looked at {}", words::date(on))).unwrap_or_default())),
+                Some(result) => cell(text(result).note(
+                    one.closed_on.map(|on| format!("looked at {}", words::date(on))).unwrap_or_default(),
+                )),
                 None => cell(text("Not yet known").tone(Tone::Muted)),
             };
             row(
                 None,
                 vec![
-                    cell(text(&one.cause).note(trigger.map(|metric| format!("shown by {metric}")).unwrap_or_default())),
-                    cell(text(&one.change).note(one.rule_added.as_ref().map(|rule| format!("New rule: {rule}")).unwrap_or_default())),
+                    cell(
+                        text(&one.cause)
+                            .note(trigger.map(|metric| format!("shown by {metric}")).unwrap_or_default()),
+                    ),
+                    cell(text(&one.change).note(
+                        one.rule_added.as_ref().map(|rule| format!("New rule: {rule}")).unwrap_or_default(),
+                    )),
                     result,
                     cell(text(words::date(one.on))),
                 ],
@@ -144,7 +172,8 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
                 .as_ref()
                 .map(|id| {
                     let plan = partner.plan.as_ref();
-                    let found = plan.and_then(|plan| plan.objectives.iter().find(|objective| *id == objective.id));
+                    let found =
+                        plan.and_then(|plan| plan.objectives.iter().find(|objective| *id == objective.id));
                     found.map_or_else(|| id.to_string(), |objective| objective.text.clone())
                 })
                 .or_else(|| {
@@ -154,14 +183,22 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
                 })
                 .or_else(|| {
                     let id = one.metric.as_ref()?;
-                    Some(desk.playbook.metric(id.as_str()).map_or_else(|| id.to_string(), |metric| metric.name.clone()))
+                    Some(
+                        desk.playbook
+                            .metric(id.as_str())
+                            .map_or_else(|| id.to_string(), |metric| metric.name.clone()),
+                    )
                 });
             row(
                 None,
                 vec![
                     words_cell(subject.unwrap_or_default()),
                     words_cell(one.found.clone().unwrap_or_default()),
-                    cell(text(desk.anyone(partner, &one.by)).note(if one.deep_dive { "deep dive" } else { "" })),
+                    cell(text(desk.anyone(partner, &one.by)).note(if one.deep_dive {
+                        "deep dive"
+                    } else {
+                        ""
+                    })),
                     cell(text(words::date(one.on))),
                 ],
             )
@@ -185,7 +222,7 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
 }
 
 /// Where the two sides want the same, and where not.
-pub fn alignment(_: &Desk<'_>, partner: &Partner) -> Section {
+pub fn alignment(partner: &Partner) -> Section {
     let all: Vec<&Alignment> = of_kind(partner, pick!(Alignment), |one| one.on);
     let rows = all
         .iter()
@@ -224,14 +261,19 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
     let mut sections = Vec::new();
     let values: Vec<&Value> = of_kind(partner, pick!(Value), |one| one.on);
     if !values.is_empty() {
-        let money = |amount: Option<crate::portfolio::money::Money>| amount.map_or_else(|| missing(""), |amount| number_cell(words::money(amount)));
+        let money = |amount: Option<crate::portfolio::money::Money>| {
+            amount.map_or_else(|| missing(""), |amount| number_cell(words::money(amount)))
+        };
         let rows = values
             .iter()
             .map(|one| {
                 row(
                     None,
                     vec![
-                        cell(text(one.text.clone().unwrap_or_else(|| words::capital(&words::label(&one.of)))).note(one.evidence.clone().unwrap_or_default())),
+                        cell(
+                            text(one.text.clone().unwrap_or_else(|| words::capital(&words::label(&one.of))))
+                                .note(one.evidence.clone().unwrap_or_default()),
+                        ),
                         words_cell(words::label(&one.of)),
                         money(one.ours),
                         money(one.theirs),
@@ -243,7 +285,13 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
         sections.push(section("value", "Value for both sides").count(values.len()).block(Block::Table {
             table: table(
                 "Value, the latest first",
-                &[("Value", "text"), ("Kind", "text"), ("Ours", "number"), ("Theirs", "number"), ("When", "date")],
+                &[
+                    ("Value", "text"),
+                    ("Kind", "text"),
+                    ("Ours", "number"),
+                    ("Theirs", "number"),
+                    ("When", "date"),
+                ],
                 rows,
             ),
         }));
@@ -256,19 +304,29 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
             text(&one.text).note(format!("{}, {} {novelty}", words::label(&one.origin), words::date(one.on)))
         };
         let lesson = |one: &&Lesson| {
-            let holds = if one.applies_to.is_empty() { String::new() } else { format!(", holds for {}", words::join(&one.applies_to)) };
+            let holds = if one.applies_to.is_empty() {
+                String::new()
+            } else {
+                format!(", holds for {}", words::join(&one.applies_to))
+            };
             text(&one.text).note(format!("{}{holds}", words::date(one.on)))
         };
         let column = |title: &str, items: Vec<super::super::page::Inline>| super::super::page::Column {
             title: title.to_owned(),
-            blocks: vec![if items.is_empty() { empty("None yet", "note it in the log") } else { Block::List { items, ordered: false } }],
+            blocks: vec![if items.is_empty() {
+                empty("None yet", "note it in the log")
+            } else {
+                Block::List { items, ordered: false }
+            }],
         };
-        sections.push(section("ideas", "Ideas and lessons").count(ideas.len() + lessons.len()).block(Block::Columns {
-            columns: vec![
-                column("Ideas", ideas.iter().map(idea).collect()),
-                column("Lessons", lessons.iter().map(lesson).collect()),
-            ],
-        }));
+        sections.push(section("ideas", "Ideas and lessons").count(ideas.len() + lessons.len()).block(
+            Block::Columns {
+                columns: vec![
+                    column("Ideas", ideas.iter().map(idea).collect()),
+                    column("Lessons", lessons.iter().map(lesson).collect()),
+                ],
+            },
+        ));
     }
     let advocacy: Vec<&Advocacy> = of_kind(partner, pick!(Advocacy), |one| one.on);
     if !advocacy.is_empty() {
@@ -276,13 +334,19 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
             .iter()
             .map(|one| {
                 let by = one.by.as_ref().map(|by| format!(" by {}", desk.person(by))).unwrap_or_default();
-                let with = one.raised_with.as_ref().map(|with| format!(" with {}", desk.person(with))).unwrap_or_default();
+                let with = one
+                    .raised_with
+                    .as_ref()
+                    .map(|with| format!(" with {}", desk.person(with)))
+                    .unwrap_or_default();
                 let outcome = one.outcome.as_ref().map(|outcome| format!(". {outcome}")).unwrap_or_default();
                 text(&one.topic).note(format!("raised {}{by}{with}{outcome}", words::date(one.on)))
             })
             .collect();
         sections.push(
-            section("advocacy", "Raised for the partner").count(advocacy.len()).block(Block::List { items, ordered: false }),
+            section("advocacy", "Raised for the partner")
+                .count(advocacy.len())
+                .block(Block::List { items, ordered: false }),
         );
     }
     sections.extend(resistance(partner));
@@ -297,7 +361,10 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
             })
             .collect();
         sections.push(
-            section("notes", "Notes").internal().count(notes.len()).block(Block::List { items, ordered: false }),
+            section("notes", "Notes")
+                .internal()
+                .count(notes.len())
+                .block(Block::List { items, ordered: false }),
         );
     }
     sections
@@ -312,7 +379,9 @@ fn resistance(partner: &Partner) -> Option<Section> {
         .iter()
         .map(|one| {
             let counter = match &one.counter {
-                Some(counter) => cell(text(counter).note(one.counter_type.map(|kind| format!("with {}", words::label(&kind))).unwrap_or_default())),
+                Some(counter) => cell(text(counter).note(
+                    one.counter_type.map(|kind| format!("with {}", words::label(&kind))).unwrap_or_default(),
+                )),
                 None => cell(text("Nothing yet").tone(Tone::Watch)),
             };
             row(
@@ -320,7 +389,10 @@ fn resistance(partner: &Partner) -> Option<Section> {
                 vec![
                     cell(text(&one.source).note(words::date(one.on))),
                     words_cell(one.threat_felt.clone().unwrap_or_default()),
-                    one.intensity.map_or_else(|| missing(""), |intensity| number_cell(format!("{} of 5", intensity.get()))),
+                    one.intensity.map_or_else(
+                        || missing(""),
+                        |intensity| number_cell(format!("{} of 5", intensity.get())),
+                    ),
                     counter,
                 ],
             )
@@ -349,7 +421,8 @@ fn touches(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
                 .map(|person| desk.person(person))
                 .chain(one.theirs.iter().map(|contact| desk.contact(partner, contact)))
                 .collect();
-            let how = format!("{}{}", words::label(&one.channel), if one.informal { ", informal" } else { "" });
+            let how =
+                format!("{}{}", words::label(&one.channel), if one.informal { ", informal" } else { "" });
             let tone = match one.tone {
                 Some(Sound::Tense) => cell(text("tense").tone(Tone::Watch)),
                 Some(Sound::Warm) => cell(text("warm").tone(Tone::Good)),
@@ -378,6 +451,9 @@ fn touches(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
             .internal()
             .count(all.len())
             .lead(format!("The last one was {}.", words::distance(last, desk.as_of)))
-            .block(Block::Details { summary: format!("{} in the log", words::plural(all.len(), "contact")), blocks: vec![Block::Table { table }] }),
+            .block(Block::Details {
+                summary: format!("{} in the log", words::plural(all.len(), "contact")),
+                blocks: vec![Block::Table { table }],
+            }),
     )
 }

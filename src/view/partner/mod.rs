@@ -9,7 +9,7 @@ mod terms;
 pub mod work;
 
 use super::desk::{Desk, Draft, Scores, partner_path, review_path};
-use super::page::{Block, Card, Figure, Page, Part, Section, Tone};
+use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
 use super::parts::{self, cell, empty, row, section, state_cell, table};
 use super::words::{self, text};
 use super::{initiatives, meetings, reviews};
@@ -30,7 +30,8 @@ pub fn pages(desk: &Desk<'_>, partner: &Partner) -> Vec<Page> {
 
 fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     let mut draft = Draft::new("partner", Part::Partners, partner_path(&partner.id), &partner.profile.name);
-    draft.page.breadcrumbs = vec![draft.link("Overview", "index.html"), draft.link("Partners", "partners/index.html")];
+    draft.page.breadcrumbs =
+        vec![draft.link("Overview", "index.html"), draft.link("Partners", "partners/index.html")];
     draft.page.edit = desk.edit_file(partner.profile.file);
     draft.page.subtitle = subtitle(desk, partner);
     let scores = desk.scores(&partner.id);
@@ -38,7 +39,7 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     draft.page.headline = Some(headline::sentence(desk, partner));
     draft.page.cards = cards(&mut draft, desk, partner);
     let mut sections = Vec::new();
-    sections.extend(ledger::decisions_open(&draft, desk, partner));
+    sections.extend(ledger::decisions_open(desk, partner));
     sections.push(scorecard(&mut draft, desk, partner));
     sections.push(ledger::commitments(&draft, desk, partner));
     sections.push(work::initiatives(&draft, desk, partner));
@@ -53,13 +54,13 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     sections.push(log::listening(desk, partner));
     sections.push(people::surveys(desk, partner));
     sections.push(people::governance(desk, partner));
-    sections.push(meetings::of_partner(&draft, desk, partner));
+    sections.push(meetings::of_partner(&draft, partner));
     sections.push(people::people(desk, partner));
     sections.push(log::corrections(desk, partner));
-    sections.push(log::alignment(desk, partner));
+    sections.push(log::alignment(partner));
     sections.extend(log::the_rest(desk, partner));
     sections.push(ledger::decisions_taken(&draft, desk, partner));
-    sections.push(profile::profile(&draft, desk, partner));
+    sections.push(profile::profile(desk, partner));
     sections.extend(profile::coopetition(desk, partner));
     sections.push(profile::assessments(desk, partner));
     sections.push(terms::exit(desk, partner));
@@ -94,7 +95,8 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {
         }
     }
     let ours = facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Ours, desk.as_of);
-    let theirs = facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Theirs, desk.as_of);
+    let theirs =
+        facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Theirs, desk.as_of);
     let open = partner.commitments.iter().filter(|one| one.closed.is_none()).count();
     let overdue = partner.commitments.iter().filter(|one| one.days_overdue(desk.as_of) > 0).count();
     let rate = |rate: Option<usize>| rate.map_or_else(|| words::DASH.to_owned(), |rate| format!("{rate}%"));
@@ -114,7 +116,10 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {
     });
     let next = facts::next_dates(partner, desk.as_of);
     let contact = facts::last_contact(partner, desk.as_of);
-    let said = contact.map_or_else(|| "No contact noted".to_owned(), |day| format!("Last contact {}", words::distance(day, desk.as_of)));
+    let said = contact.map_or_else(
+        || "No contact noted".to_owned(),
+        |day| format!("Last contact {}", words::distance(day, desk.as_of)),
+    );
     cards.push(match next.first() {
         Some(next) => Card {
             label: format!("Next date: {}", next.what),
@@ -148,10 +153,13 @@ fn score_card(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores<'_>) -> Card {
     let sparkline = Figure::CardSparkline(parts::plain_sparkline("Score", points));
     Card {
         label: format!("Score, {}", desk.quarter),
-        value: now.value.map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
-        change: now.value.zip(scores.before().value).map(|(now, before)| {
-            words::score_change(now, before, format!("vs {}", desk.quarter.plus(-1)))
-        }),
+        value: now
+            .value
+            .map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
+        change: now
+            .value
+            .zip(scores.before().value)
+            .map(|(now, before)| words::score_change(now, before, format!("vs {}", desk.quarter.plus(-1)))),
         note: Some(format!("evidence for {}% of the weight", words::decimal(now.coverage, 0))),
         sparkline: now.value.is_some().then(|| draft.figure(sparkline)),
         state: now.value.is_none().then(|| words::pill(now.state)),
@@ -192,8 +200,8 @@ fn scorecard(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     );
     let table = parts::scorecard_table(draft, desk, &scores.series, desk.quarter);
     section.lead(lead).block(Block::Table { table }).block(Block::Details {
-        summary: "How the score comes about, and the quarters before".to_owned(),
-        blocks: vec![derivation(scores), history(draft, desk, partner, scores)],
+        summary: "How the score comes about, the quarters before, and what each metric means".to_owned(),
+        blocks: vec![derivation(scores), history(draft, desk, partner, scores), definitions(desk, scores)],
     })
 }
 
@@ -211,7 +219,10 @@ fn derivation(scores: &Scores<'_>) -> Block {
             row(
                 None,
                 vec![
-                    cell(text(&dimension.name).note(format!("{known} of {} metrics with a figure", dimension.metrics.len()))),
+                    cell(
+                        text(&dimension.name)
+                            .note(format!("{known} of {} metrics with a figure", dimension.metrics.len())),
+                    ),
                     parts::number_cell(words::decimal(dimension.weight, 1)),
                     number(dimension.value),
                     number(dimension.contribution),
@@ -222,7 +233,10 @@ fn derivation(scores: &Scores<'_>) -> Block {
     rows.push(row(
         None,
         vec![
-            cell(text("Score").note(format!("{}% of the weight has evidence", words::decimal(now.coverage, 0)))),
+            cell(
+                text("Score")
+                    .note(format!("{}% of the weight has evidence", words::decimal(now.coverage, 0))),
+            ),
             parts::missing(""),
             parts::missing(""),
             now.value.map_or_else(
@@ -233,8 +247,16 @@ fn derivation(scores: &Scores<'_>) -> Block {
     ));
     Block::Table {
         table: table(
-            format!("Score of {}: dimensions without evidence are left out, and the weights of the others fill their place", now.quarter),
-            &[("Dimension", "text"), ("Weight", "number"), ("Value, 0 to 100", "number"), ("Points", "number")],
+            format!(
+                "Score of {}: dimensions without evidence are left out, and the weights of the others fill their place",
+                now.quarter
+            ),
+            &[
+                ("Dimension", "text"),
+                ("Weight", "number"),
+                ("Value, 0 to 100", "number"),
+                ("Points", "number"),
+            ],
             rows,
         ),
     }
@@ -247,7 +269,9 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores<'_
         .rev()
         .map(|score| {
             let quarter = match partner.reviews.get(&score.quarter) {
-                Some(review) => draft.inline_link(score.quarter.to_string(), &review_path(&partner.id, review.quarter)),
+                Some(review) => {
+                    draft.inline_link(score.quarter.to_string(), &review_path(&partner.id, review.quarter))
+                }
                 None => text(score.quarter.to_string()),
             };
             let weakest = score.dimensions.iter().filter_map(|one| Some((one.value?, &one.name))).min();
@@ -255,7 +279,10 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores<'_
                 None,
                 vec![
                     cell(quarter),
-                    score.value.map_or_else(|| parts::missing(""), |value| parts::number_cell(words::decimal(value, 0))),
+                    score.value.map_or_else(
+                        || parts::missing(""),
+                        |value| parts::number_cell(words::decimal(value, 0)),
+                    ),
                     state_cell(score.state),
                     parts::number_cell(format!("{}%", words::decimal(score.coverage, 0))),
                     weakest.map_or_else(
@@ -268,8 +295,70 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores<'_
         .collect();
     Block::Table {
         table: table(
-            format!("Scores of the last quarters, judged by today's playbook, as of {}", words::date(desk.as_of)),
-            &[("Quarter", "text"), ("Score", "number"), ("State", "text"), ("Coverage", "number"), ("Weakest dimension", "text")],
+            format!(
+                "Scores of the last quarters, judged by today's playbook, as of {}",
+                words::date(desk.as_of)
+            ),
+            &[
+                ("Quarter", "text"),
+                ("Score", "number"),
+                ("State", "text"),
+                ("Coverage", "number"),
+                ("Weakest dimension", "text"),
+            ],
+            rows,
+        ),
+    }
+}
+
+/// What each metric measures, why, and what is decided by it.
+fn definitions(desk: &Desk<'_>, scores: &Scores<'_>) -> Block {
+    let rows = scores
+        .series
+        .iter()
+        .map(|series| {
+            let metric = series.metric;
+            let source = metric.source.as_ref().map(|source| format!("Source: {source}"));
+            let owner = metric.owner.as_ref().map(|owner| format!("{} answers for it", desk.person(owner)));
+            let from: Vec<String> = [source, owner].into_iter().flatten().collect();
+            let decision = |when: &str, decision: &Option<String>| {
+                decision.as_ref().map(|decision| text(format!("{when}: {decision}")))
+            };
+            let counter = metric.counter_metric.as_ref().and_then(|id| desk.playbook.metric(id.as_str()));
+            let gaming = metric.gaming_risk.as_ref().map(|risk| {
+                let counter =
+                    counter.map(|counter| format!("{} would show it", counter.name)).unwrap_or_default();
+                text(format!("Could be gamed: {risk}")).tone(Tone::Muted).note(counter)
+            });
+            let decisions: Vec<_> = [
+                decision("If red", &metric.decision_if_red),
+                decision("If green", &metric.decision_if_green),
+                metric.incentive_link.as_ref().map(|link| text(format!("Pay: {link}")).tone(Tone::Muted)),
+                gaming,
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            row(
+                None,
+                vec![
+                    cell(text(&metric.name)),
+                    cell(text(&metric.definition).note(from.join(" · "))),
+                    parts::words_cell(metric.why.clone().unwrap_or_default()),
+                    if decisions.is_empty() { parts::missing("") } else { Cell::Text { lines: decisions } },
+                ],
+            )
+        })
+        .collect();
+    Block::Table {
+        table: table(
+            "What each metric means",
+            &[
+                ("Metric", "text"),
+                ("What it measures", "text"),
+                ("Why it is measured", "text"),
+                ("What it decides", "text"),
+            ],
             rows,
         ),
     }

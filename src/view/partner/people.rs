@@ -2,7 +2,10 @@
 
 use super::super::desk::Desk;
 use super::super::page::{Block, Cell, Inline, Section, Tone};
-use super::super::parts::{anchored_row, cell, custom_facts, date_cell, empty, facts, missing, number_cell, row, section, table, words_cell};
+use super::super::parts::{
+    anchored_row, cell, custom_facts, date_cell, empty, facts, missing, number_cell, row, section, table,
+    words_cell,
+};
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::money::Number;
@@ -47,20 +50,30 @@ fn round_table(round: &Survey) -> Block {
         None => missing("not asked"),
         Some(answers) if answers.n < LEAST_ANSWERS => missing("too few answers"),
         Some(answers) => {
-            let spread = answers.spread.map(|Number(spread)| format!(", spread {}", words::decimal(spread, 1))).unwrap_or_default();
-            Cell::Number { text: words::decimal(answers.mean.0, 1), tone: Tone::Plain, note: Some(format!("n = {}{spread}", answers.n)) }
+            let spread = answers
+                .spread
+                .map(|Number(spread)| format!(", spread {}", words::decimal(spread, 1)))
+                .unwrap_or_default();
+            Cell::Number {
+                text: words::decimal(answers.mean.0, 1),
+                tone: Tone::Plain,
+                note: Some(format!("n = {}{spread}", answers.n)),
+            }
         }
     };
     let rows = round
         .items
         .iter()
         .map(|item| {
-            let enough = |side: &Option<Aggregate>| side.as_ref().filter(|one| one.n >= LEAST_ANSWERS).map(|one| one.mean.0);
+            let enough = |side: &Option<Aggregate>| {
+                side.as_ref().filter(|one| one.n >= LEAST_ANSWERS).map(|one| one.mean.0)
+            };
             let gap = match enough(&item.ours).zip(enough(&item.theirs)) {
                 Some((ours, theirs)) => {
                     let gap = theirs - ours;
                     let three = Decimal::from(3);
-                    let wide = gap.abs() >= Decimal::ONE || (ours > three) != (theirs > three) && ours != three && theirs != three;
+                    let wide = gap.abs() >= Decimal::ONE
+                        || (ours > three) != (theirs > three) && ours != three && theirs != three;
                     Cell::Number {
                         text: words::decimal(gap, 1),
                         tone: if wide { Tone::Bad } else { Tone::Plain },
@@ -69,7 +82,10 @@ fn round_table(round: &Survey) -> Block {
                 }
                 None => missing(""),
             };
-            row(None, vec![cell(text(words::capital(&item.dimension))), side(&item.ours), side(&item.theirs), gap])
+            row(
+                None,
+                vec![cell(text(words::capital(&item.dimension))), side(&item.ours), side(&item.theirs), gap],
+            )
         })
         .collect();
     Block::Table {
@@ -87,7 +103,10 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
     let Some(record) = &partner.governance else {
         return section.block(empty(
             "No governance noted",
-            format!("write who meets how often, and who decides what, into `partners/{}/governance.yaml`", partner.id),
+            format!(
+                "write who meets how often, and who decides what, into `partners/{}/governance.yaml`",
+                partner.id
+            ),
         ));
     };
     let rows = record
@@ -108,17 +127,29 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
                     let due = body.every.after(last);
                     let note = if due < desk.as_of { "overdue since " } else { "next by " };
                     let inline = text(words::date(last)).note(format!("{note}{}", words::date(due)));
-                    cell(if due.days_until(desk.as_of) > body.every.days() / 2 { inline.tone(Tone::Bad) } else { inline })
+                    cell(if due.days_until(desk.as_of) > body.every.days() / 2 {
+                        inline.tone(Tone::Bad)
+                    } else {
+                        inline
+                    })
                 }
                 None => missing("no meeting on record"),
             };
-            let mut what = vec![text(&body.name).note(format!("{}, {}", words::label(&body.level), body.every.rhythm()))];
-            what.extend(body.tie_break.as_ref().map(|tie| text(format!("Tie-break: {tie}")).tone(Tone::Muted)));
+            let mut what = vec![text(&body.name).note(format!(
+                "{}, {}",
+                words::label(&body.level),
+                body.every.rhythm()
+            ))];
+            what.extend(
+                body.tie_break.as_ref().map(|tie| text(format!("Tie-break: {tie}")).tone(Tone::Muted)),
+            );
             anchored_row(
                 format!("body-{}", body.id),
                 vec![
                     Cell::Text { lines: what },
-                    Cell::Text { lines: vec![text(format!("Ours: {ours}")), text(format!("Theirs: {theirs}"))] },
+                    Cell::Text {
+                        lines: vec![text(format!("Ours: {ours}")), text(format!("Theirs: {theirs}"))],
+                    },
                     words_cell(body.decision_rights.join("; ")),
                     met,
                 ],
@@ -165,7 +196,10 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
             ],
             rows,
         );
-        section = section.block(Block::Details { summary: "Roles and responsibilities".to_owned(), blocks: vec![Block::Table { table }] });
+        section = section.block(Block::Details {
+            summary: "Roles and responsibilities".to_owned(),
+            blocks: vec![Block::Table { table }],
+        });
     }
     section.blocks(facts(custom_facts(&record.x)))
 }
@@ -174,7 +208,8 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
 pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
     let section = section("people", "People and influence").internal();
     let Some(record) = &partner.stakeholders else {
-        let how = format!("note who matters and where they stand in `partners/{}/stakeholders.yaml`", partner.id);
+        let how =
+            format!("note who matters and where they stand in `partners/{}/stakeholders.yaml`", partner.id);
         return section.block(empty("No influence map yet", how)).blocks(contacts(partner));
     };
     let mut people: Vec<_> = record.stakeholders.iter().collect();
@@ -188,7 +223,10 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
                 |person| person.title.clone(),
             );
             let org = if ours.is_some() { "ours" } else { "theirs" };
-            let mut who = vec![text(desk.anyone(partner, &one.person)).note(title.map_or_else(|| org.to_owned(), |title| format!("{title} · {org}")))];
+            let mut who = vec![
+                text(desk.anyone(partner, &one.person))
+                    .note(title.map_or_else(|| org.to_owned(), |title| format!("{title} · {org}"))),
+            ];
             if one.champion {
                 who.push(text("champion").tag());
             }
@@ -201,8 +239,13 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
                 Some(Attitude::Neutral) => text("neutral"),
                 None => text("unknown").tone(Tone::Muted),
             };
-            let influences: Vec<String> = one.influences.iter().map(|one| desk.anyone(partner, &one.to)).collect();
-            let to = if influences.is_empty() { String::new() } else { format!("listened to by {}", words::join(&influences)) };
+            let influences: Vec<String> =
+                one.influences.iter().map(|one| desk.anyone(partner, &one.to)).collect();
+            let to = if influences.is_empty() {
+                String::new()
+            } else {
+                format!("listened to by {}", words::join(&influences))
+            };
             let view: Vec<Inline> = [
                 one.view.as_ref().map(|view| text(format!("“{view}”"))),
                 one.interest.as_ref().map(|interest| text(format!("Wants: {interest}")).tone(Tone::Muted)),
@@ -253,8 +296,13 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
                     None,
                     vec![
                         cell(text(words::capital(&words::label(&pair.role)))),
-                        pair.ours.as_ref().map_or_else(|| missing("vacant"), |person| words_cell(desk.person(person))),
-                        pair.theirs.as_ref().map_or_else(|| missing("vacant"), |contact| words_cell(desk.contact(partner, contact))),
+                        pair.ours
+                            .as_ref()
+                            .map_or_else(|| missing("vacant"), |person| words_cell(desk.person(person))),
+                        pair.theirs.as_ref().map_or_else(
+                            || missing("vacant"),
+                            |contact| words_cell(desk.contact(partner, contact)),
+                        ),
                         words_cell(words::label(&pair.status)),
                         date_cell(pair.last_touch),
                     ],
@@ -264,7 +312,13 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
         section = section.block(Block::Heading { text: "Across the aisle".to_owned() }).block(Block::Table {
             table: table(
                 "Opposite numbers",
-                &[("Role", "text"), ("Ours", "text"), ("Theirs", "text"), ("Status", "text"), ("Last contact", "date")],
+                &[
+                    ("Role", "text"),
+                    ("Ours", "text"),
+                    ("Theirs", "text"),
+                    ("Status", "text"),
+                    ("Last contact", "date"),
+                ],
                 rows,
             ),
         });

@@ -1,8 +1,11 @@
 //! Who the partner is, what they want, and how they were judged.
 
-use super::super::desk::{Desk, Draft};
+use super::super::desk::Desk;
 use super::super::page::{Block, Column, Inline, Section, Tone};
-use super::super::parts::{cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, number_cell, row, section, table, words_cell};
+use super::super::parts::{
+    cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, number_cell, row, section, table,
+    words_cell,
+};
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::assessment::Sign;
@@ -10,7 +13,7 @@ use crate::portfolio::profile::{Profile, SponsorRole};
 use crate::portfolio::words::Answer;
 
 /// The profile: facts, our win and theirs, dossier, expectations, history.
-pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
+pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
     let profile = &partner.profile;
     let sponsor = |role: SponsorRole| {
         let names: Vec<String> = profile
@@ -22,10 +25,15 @@ pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         names.join(", ")
     };
     let kinds: Vec<String> = profile.kinds.iter().map(words::label).collect();
-    let website = profile.website.as_ref().filter(|site| site.starts_with("https://") || site.starts_with("http://"));
+    let website =
+        profile.website.as_ref().filter(|site| site.starts_with("https://") || site.starts_with("http://"));
     let fiscal = profile.fiscal_year.map(|year| {
         let quarter = year.quarter_of(desk.as_of);
-        format!("begins in month {}; {} is now {quarter} to them", year.first_month.get(), words::date(desk.as_of))
+        format!(
+            "begins in month {}; {} is now {quarter} to them",
+            year.first_month.get(),
+            words::date(desk.as_of)
+        )
     });
     let test = profile.strategic_test.as_ref().map(|test| {
         let answer = |hurts: bool| if hurts { "yes" } else { "no" };
@@ -36,6 +44,15 @@ pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             test.why.clone().unwrap_or_default()
         )
     });
+    let route: Vec<String> = profile
+        .gtm_route
+        .iter()
+        .map(|one| {
+            let done = one.on.map_or_else(|| "not yet".to_owned(), words::date);
+            let outcome = one.outcome.as_ref().map(|outcome| format!(", {outcome}")).unwrap_or_default();
+            format!("{}: {done}{outcome}", words::capital(&words::label(&one.step)))
+        })
+        .collect();
     let mut section = section("profile", "Profile").edit(desk.edit_file(profile.file));
     if let Some(summary) = &profile.summary {
         section = section.lead(summary.clone());
@@ -53,10 +70,15 @@ pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             fact("First contact", profile.first_contact_on.map(words::date)),
             fact("Executive sponsor", Some(sponsor(SponsorRole::Executive))),
             fact("Sales sponsor", Some(sponsor(SponsorRole::Sales))),
-            fact("Their alliance manager", crate::facts::partner::their_alliance_manager(partner, desk.as_of).map(|one| desk.contact(partner, one))),
+            fact(
+                "Their alliance manager",
+                crate::facts::partner::their_alliance_manager(partner, desk.as_of)
+                    .map(|one| desk.contact(partner, one)),
+            ),
             fact("Strategic test", test),
             fact("Depends on us", profile.dependency_on_us.map(|degree| words::label(&degree))),
             fact("Fix, park or exit by", profile.decision_due.map(words::date)),
+            fact("Route to market", Some(route.join("; "))),
             fact("Processes we depend on", Some(profile.processes.join("; "))),
             fact("Policies we depend on", Some(profile.policies.join("; "))),
         ]
@@ -65,9 +87,10 @@ pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     ));
     section = section.block(Block::Columns { columns: vec![their_win(profile), their_world(profile)] });
     if let Some(dossier) = &profile.dossier {
-        let ready = dossier.enablement.as_ref().map(|one| {
-            format!("{} certified of {} required", one.certified, one.required)
-        });
+        let ready = dossier
+            .enablement
+            .as_ref()
+            .map(|one| format!("{} certified of {} required", one.certified, one.required));
         section = section.block(Block::Heading { text: "Dossier".to_owned() }).blocks(facts([
             fact("Goes to market", dossier.gtm.clone()),
             fact("Wants of partners", dossier.partnering_strategy.clone()),
@@ -80,8 +103,11 @@ pub fn profile(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         ]));
     }
     section = section.blocks(expectations(desk, partner));
-    let history = history(draft, desk, partner);
-    section.block(Block::Details { summary: "Tiers, stages, gates, and what the alliance brings and costs".to_owned(), blocks: history })
+    let history = history(desk, partner);
+    section.block(Block::Details {
+        summary: "Tiers, stages, gates, and what the alliance brings and costs".to_owned(),
+        blocks: history,
+    })
 }
 
 fn their_win(profile: &Profile) -> Column {
@@ -117,7 +143,10 @@ fn their_world(profile: &Profile) -> Column {
         blocks.push(aspirations);
     }
     if blocks.is_empty() {
-        blocks.push(empty("Their shoes are untried", "write `business_model:`, `pressures:` and `aspirations:`"));
+        blocks.push(empty(
+            "Their shoes are untried",
+            "write `business_model:`, `pressures:` and `aspirations:`",
+        ));
     }
     Column { title: "Their world".to_owned(), blocks }
 }
@@ -131,7 +160,12 @@ fn expectations(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
         .iter()
         .map(|one| {
             let told = one.told_to.as_ref().map(|who| desk.anyone(partner, who));
-            let told = told.map(|who| format!("told {who}{}", one.told_on.map(|on| format!(", {}", words::date(on))).unwrap_or_default()));
+            let told = told.map(|who| {
+                format!(
+                    "told {who}{}",
+                    one.told_on.map(|on| format!(", {}", words::date(on))).unwrap_or_default()
+                )
+            });
             row(
                 Some(one.id.to_string()),
                 vec![
@@ -157,16 +191,23 @@ fn expectations(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
     ]
 }
 
-fn history(_: &Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
+fn history(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
     let profile = &partner.profile;
     let mut events: Vec<(crate::portfolio::calendar::Date, Inline)> = Vec::new();
     for change in &profile.tiers {
-        let name = desk.playbook.tier(change.tier.as_str()).map_or_else(|| change.tier.to_string(), |(_, tier)| tier.name.clone());
-        events.push((change.from, text(format!("Tier {name}")).note(change.reason.clone().unwrap_or_default())));
+        let name = desk
+            .playbook
+            .tier(change.tier.as_str())
+            .map_or_else(|| change.tier.to_string(), |(_, tier)| tier.name.clone());
+        events.push((
+            change.from,
+            text(format!("Tier {name}")).note(change.reason.clone().unwrap_or_default()),
+        ));
     }
     for change in &profile.stages {
         let name = desk.stage_name(change.stage.as_str());
-        events.push((change.from, text(format!("Stage {name}")).note(change.note.clone().unwrap_or_default())));
+        events
+            .push((change.from, text(format!("Stage {name}")).note(change.note.clone().unwrap_or_default())));
     }
     for gate in &profile.gates {
         let what = format!(
@@ -188,9 +229,13 @@ fn history(_: &Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
         events.push((case.on, text(format!("Investment case: {}", case.summary)).note(figures.join(", "))));
     }
     events.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-    let rows = events.into_iter().map(|(on, what)| row(None, vec![cell(text(words::date(on))), cell(what)])).collect();
-    let mut blocks =
-        vec![Block::Table { table: table("What happened, the latest first", &[("When", "date"), ("What", "text")], rows) }];
+    let rows = events
+        .into_iter()
+        .map(|(on, what)| row(None, vec![cell(text(words::date(on))), cell(what)]))
+        .collect();
+    let mut blocks = vec![Block::Table {
+        table: table("What happened, the latest first", &[("When", "date"), ("What", "text")], rows),
+    }];
     if !profile.profit_and_loss.is_empty() {
         let rows = profile
             .profit_and_loss
@@ -209,7 +254,11 @@ fn history(_: &Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
             .collect();
         blocks.push(Block::Heading { text: "What the alliance brings and costs (internal)".to_owned() });
         blocks.push(Block::Table {
-            table: table("Value and cost by quarter", &[("Quarter", "text"), ("Value", "number"), ("Cost", "number")], rows),
+            table: table(
+                "Value and cost by quarter",
+                &[("Quarter", "text"), ("Value", "number"), ("Cost", "number")],
+                rows,
+            ),
         });
     }
     blocks
@@ -221,7 +270,10 @@ pub fn coopetition(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
     let section = section("coopetition", "Cooperation with a rival").internal();
     let Some(record) = &profile.coopetition else {
         return profile.competes.then(|| {
-            section.block(empty("They compete with us, and there is no brief for the field", "write `coopetition:` into their `partner.yaml`"))
+            section.block(empty(
+                "They compete with us, and there is no brief for the field",
+                "write `coopetition:` into their `partner.yaml`",
+            ))
         });
     };
     let column = |title: &str, items: &[String]| Column {
@@ -250,7 +302,10 @@ pub fn coopetition(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
                     column("Must not be shared", &record.info_barriers),
                 ],
             })
-            .blocks(facts([fact("When it goes wrong, call", record.escalation.as_ref().map(|person| desk.person(person)))])),
+            .blocks(facts([fact(
+                "When it goes wrong, call",
+                record.escalation.as_ref().map(|person| desk.person(person)),
+            )])),
     )
 }
 
@@ -260,7 +315,10 @@ pub fn assessments(desk: &Desk<'_>, partner: &Partner) -> Section {
     let Some(record) = &partner.assessments else {
         return section.block(empty(
             "Not assessed yet",
-            format!("look for the six signs of a serious partner: `partners/{}/assessments.yaml`", partner.id),
+            format!(
+                "look for the six signs of a serious partner: `partners/{}/assessments.yaml`",
+                partner.id
+            ),
         ));
     };
     let mut section = section.edit(desk.edit_file(record.file));
@@ -288,9 +346,19 @@ pub fn assessments(desk: &Desk<'_>, partner: &Partner) -> Section {
             })
             .collect();
         section = section
-            .block(Block::Heading { text: format!("Six signs of a serious partner: {} of 6, {}", latest.count(), words::date(latest.on)) })
+            .block(Block::Heading {
+                text: format!(
+                    "Six signs of a serious partner: {} of 6, {}",
+                    latest.count(),
+                    words::date(latest.on)
+                ),
+            })
             .block(Block::Table {
-                table: table("The six signs", &[("Sign", "text"), ("Seen", "text"), ("Evidence", "text")], rows),
+                table: table(
+                    "The six signs",
+                    &[("Sign", "text"), ("Seen", "text"), ("Evidence", "text")],
+                    rows,
+                ),
             });
     }
     if let Some(latest) = record.dream_killers.iter().max_by_key(|one| one.on) {
@@ -310,9 +378,15 @@ pub fn assessments(desk: &Desk<'_>, partner: &Partner) -> Section {
                 )
             })
             .collect();
-        section = section.block(Block::Heading { text: format!("Dream killers, {}", words::date(latest.on)) }).block(Block::Table {
-            table: table("Dream killers, the strongest first", &[("Factor", "text"), ("Strength", "number"), ("Why", "text")], rows),
-        });
+        section = section
+            .block(Block::Heading { text: format!("Dream killers, {}", words::date(latest.on)) })
+            .block(Block::Table {
+                table: table(
+                    "Dream killers, the strongest first",
+                    &[("Factor", "text"), ("Strength", "number"), ("Why", "text")],
+                    rows,
+                ),
+            });
     }
     for selection in &record.selection {
         let rows = selection
@@ -329,11 +403,16 @@ pub fn assessments(desk: &Desk<'_>, partner: &Partner) -> Section {
                 )
             })
             .collect();
-        let conclusion = selection.conclusion.as_ref().map(|conclusion| Block::Text { text: conclusion.clone() });
+        let conclusion =
+            selection.conclusion.as_ref().map(|conclusion| Block::Text { text: conclusion.clone() });
         section = section
             .block(Block::Heading { text: format!("Fit at selection, {}", words::date(selection.on)) })
             .block(Block::Table {
-                table: table("Fit by criterion", &[("Criterion", "text"), ("Score", "number"), ("Evidence", "text")], rows),
+                table: table(
+                    "Fit by criterion",
+                    &[("Criterion", "text"), ("Score", "number"), ("Evidence", "text")],
+                    rows,
+                ),
             })
             .blocks(conclusion);
     }
@@ -344,9 +423,15 @@ pub fn assessments(desk: &Desk<'_>, partner: &Partner) -> Section {
         };
         section = section
             .block(Block::Heading {
-                text: format!("Baseline {}: {}", words::date(baseline.on), words::pill(baseline.state).word.to_lowercase()),
+                text: format!(
+                    "Baseline {}: {}",
+                    words::date(baseline.on),
+                    words::pill(baseline.state).word.to_lowercase()
+                ),
             })
-            .block(Block::Columns { columns: vec![column("Good", &baseline.strengths), column("Missing", &baseline.gaps)] });
+            .block(Block::Columns {
+                columns: vec![column("Good", &baseline.strengths), column("Missing", &baseline.gaps)],
+            });
     }
     section.blocks(facts(custom_facts(&record.x)))
 }

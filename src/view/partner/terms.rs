@@ -2,7 +2,10 @@
 
 use super::super::desk::{Desk, Draft};
 use super::super::page::{Block, Cell, Inline, Section, Tone};
-use super::super::parts::{cell, custom_facts, date_cell, due_cell, empty, fact, facts, list, missing, row, section, table, words_cell};
+use super::super::parts::{
+    cell, custom_facts, date_cell, due_cell, empty, fact, facts, list, missing, row, section, table,
+    words_cell,
+};
 use super::super::words::{self, text};
 use crate::portfolio::agreement::Agreement;
 use crate::portfolio::exit::ExitStatus;
@@ -21,7 +24,13 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
     let mut section = section.edit(desk.edit(&first.place)).block(Block::Table {
         table: table(
             "Agreements",
-            &[("Agreement", "text"), ("In force", "text"), ("Notice deadline", "date"), ("Renewal", "text"), ("Terms", "text")],
+            &[
+                ("Agreement", "text"),
+                ("In force", "text"),
+                ("Notice deadline", "date"),
+                ("Renewal", "text"),
+                ("Terms", "text"),
+            ],
             rows,
         ),
     });
@@ -40,7 +49,10 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
                 let rhythm = one.every.map(|every| every.rhythm()).unwrap_or_default();
                 let clause = one.clause.as_ref().map(|clause| format!("clause {clause}")).unwrap_or_default();
                 let amount = one.amount.map(words::money).unwrap_or_default();
-                let parts: Vec<String> = [agreement_name(agreement), clause, rhythm, amount].into_iter().filter(|part| !part.is_empty()).collect();
+                let parts: Vec<String> = [agreement_name(agreement), clause, rhythm, amount]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect();
                 row(
                     Some(one.id.to_string()),
                     vec![
@@ -51,7 +63,9 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
                             None => missing("nothing more is due"),
                         },
                         match last {
-                            Some(met) => cell(text(words::date(met.on)).note(met.evidence.clone().unwrap_or_default())),
+                            Some(met) => {
+                                cell(text(words::date(met.on)).note(met.evidence.clone().unwrap_or_default()))
+                            }
                             None => missing("never yet"),
                         },
                     ],
@@ -73,7 +87,12 @@ fn agreement_name(agreement: &Agreement) -> String {
     agreement.title.clone().unwrap_or_else(|| words::capital(&words::label(&agreement.kind)))
 }
 
-fn agreement_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Agreement>) -> super::super::page::Row {
+fn agreement_row(
+    draft: &Draft,
+    desk: &Desk<'_>,
+    partner: &Partner,
+    one: &Item<Agreement>,
+) -> super::super::page::Row {
     let name = agreement_name(one);
     let safe_link = |link: &str| link.starts_with("https://") || link.starts_with("http://");
     let name = match one.document.as_ref().filter(|document| safe_link(&document.link)) {
@@ -114,18 +133,28 @@ fn agreement_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<A
     };
     let mut terms: Vec<Inline> = Vec::new();
     if let Some(exclusivity) = &one.exclusivity {
-        let until = exclusivity.until.map(|until| format!(" until {}", words::date(until))).unwrap_or_default();
-        let whom = exclusivity.binds.map(|side| format!(", binds {}", words::label(&side))).unwrap_or_default();
+        let until =
+            exclusivity.until.map(|until| format!(" until {}", words::date(until))).unwrap_or_default();
+        let whom =
+            exclusivity.binds.map(|side| format!(", binds {}", words::label(&side))).unwrap_or_default();
         let place = exclusivity.territory.as_ref().map(|place| format!(" in {place}")).unwrap_or_default();
         terms.push(text(format!("Exclusive: {}{place}{until}{whom}", exclusivity.scope)));
     }
     if let Some(ip) = &one.ip {
-        let part = |name: &str, words: &Option<String>| words.as_ref().map(|words| format!("{name}: {words}"));
-        let parts = [part("brought", &ip.background), part("made together", &ip.foreground), part("after the end", &ip.licence_after_exit)];
-        terms.push(text("Intellectual property").note(parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
+        let part =
+            |name: &str, words: &Option<String>| words.as_ref().map(|words| format!("{name}: {words}"));
+        let parts = [
+            part("brought", &ip.background),
+            part("made together", &ip.foreground),
+            part("after the end", &ip.licence_after_exit),
+        ];
+        terms.push(
+            text("Intellectual property").note(parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")),
+        );
     }
     if let Some(owner) = &one.owner {
-        let reviewed = one.reviewed_on.map(|on| format!("looked over {}", words::date(on))).unwrap_or_default();
+        let reviewed =
+            one.reviewed_on.map(|on| format!("looked over {}", words::date(on))).unwrap_or_default();
         terms.push(text(format!("Looked after by {}", desk.person(owner))).tone(Tone::Muted).note(reviewed));
     }
     row(
@@ -165,11 +194,16 @@ pub fn exit(desk: &Desk<'_>, partner: &Partner) -> Section {
             decision.reason
         )
     });
-    let approvals: Vec<String> =
-        record.approvals.iter().map(|one| format!("{}, {}", desk.person(&one.by), words::date(one.on))).collect();
+    let approvals: Vec<String> = record
+        .approvals
+        .iter()
+        .map(|one| format!("{}, {}", desk.person(&one.by), words::date(one.on)))
+        .collect();
     let notice = record.notice.as_ref().map(|notice| {
-        let given = notice.given_on.map_or_else(|| "not given".to_owned(), |on| format!("given {}", words::date(on)));
-        let end = notice.effective_on.map(|on| format!(", effective {}", words::date(on))).unwrap_or_default();
+        let given =
+            notice.given_on.map_or_else(|| "not given".to_owned(), |on| format!("given {}", words::date(on)));
+        let end =
+            notice.effective_on.map(|on| format!(", effective {}", words::date(on))).unwrap_or_default();
         format!("{given}{end}")
     });
     section = section.blocks(facts(

@@ -1,9 +1,11 @@
 //! What both sides set out to do: proposition, plan, initiatives.
 
 use super::super::desk::{Desk, Draft};
-use super::super::initiatives::initiative_row;
+use super::super::initiatives::{initiative_row, initiative_table};
 use super::super::page::{Block, Cell, Column, Inline, Section, Tone};
-use super::super::parts::{body, cell, due_cell, empty, fact, facts, list, missing, row, section, table, table_or_empty, words_cell};
+use super::super::parts::{
+    body, cell, due_cell, empty, fact, facts, missing, row, section, table, table_or_empty, words_cell,
+};
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::plan::Plan;
@@ -19,8 +21,13 @@ pub fn proposition(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
     };
     let mut section = section.edit(desk.edit_file(record.file));
     if let Some(last) = record.statuses.last() {
-        let version = record.version.as_ref().map(|version| format!(", version {version}")).unwrap_or_default();
-        section = section.lead(format!("{} since {}{version}", words::capital(&words::label(&last.status)), words::date(last.on)));
+        let version =
+            record.version.as_ref().map(|version| format!(", version {version}")).unwrap_or_default();
+        section = section.lead(format!(
+            "{} since {}{version}",
+            words::capital(&words::label(&last.status)),
+            words::date(last.on)
+        ));
     }
     if let Some(statement) = &record.statement {
         section = section.block(Block::Quote { text: statement.clone(), by: None });
@@ -41,10 +48,15 @@ pub fn proposition(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
             ],
         })
         .block(Block::Columns {
-            columns: vec![part("The partner gains", &record.partner_benefit), part("Customers gain", &record.customer_benefit)],
+            columns: vec![
+                part("The partner gains", &record.partner_benefit),
+                part("Customers gain", &record.customer_benefit),
+            ],
         });
     if let Some(pitch) = &record.pitch {
-        section = section.block(Block::Heading { text: "The pitch, in a minute".to_owned() }).block(Block::Quote { text: pitch.clone(), by: None });
+        section = section
+            .block(Block::Heading { text: "The pitch, in a minute".to_owned() })
+            .block(Block::Quote { text: pitch.clone(), by: None });
     }
     section = section.blocks(facts([
         fact("Serves our strategy by", record.our_strategy_link.clone()),
@@ -77,16 +89,24 @@ pub fn proposition(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
 pub fn plan(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     let section = section("plan", "Joint business plan");
     let Some(record) = &partner.plan else {
-        return section.block(empty("No joint business plan yet", format!("write it into `partners/{}/plan.md`", partner.id)));
+        return section.block(empty(
+            "No joint business plan yet",
+            format!("write it into `partners/{}/plan.md`", partner.id),
+        ));
     };
     let span = record.from.zip(record.to).map(|(from, to)| format!(", {from} to {to}")).unwrap_or_default();
-    let status = record.statuses.last().map(|last| format!("{} since {}", words::label(&last.status), words::date(last.on)));
+    let status = record
+        .statuses
+        .last()
+        .map(|last| format!("{} since {}", words::label(&last.status), words::date(last.on)));
     let built = stamp(desk, partner, record);
     let lead = format!("{}{span}: {}{built}", record.title, status.unwrap_or_else(|| "no status".to_owned()));
     let mut section = section.edit(desk.edit_file(record.file)).lead(lead);
     if !record.intentions.is_empty() {
         let items = record.intentions.iter().map(|one| text(&one.text)).collect();
-        section = section.block(Block::Heading { text: "Intentions".to_owned() }).block(Block::List { items, ordered: false });
+        section = section
+            .block(Block::Heading { text: "Intentions".to_owned() })
+            .block(Block::List { items, ordered: false });
     }
     section = section
         .block(Block::Heading { text: "Objectives".to_owned() })
@@ -94,10 +114,13 @@ pub fn plan(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         .block(Block::Heading { text: "Actions".to_owned() })
         .block(actions(desk, partner, record));
     if !record.resources.is_empty() {
-        section = section.block(Block::Heading { text: "Resources".to_owned() }).block(resources(desk, partner, record));
+        section = section
+            .block(Block::Heading { text: "Resources".to_owned() })
+            .block(resources(desk, partner, record));
     }
     let bodies = record.cadence.iter().map(|id| {
-        let body = partner.governance.iter().flat_map(|governance| &governance.bodies).find(|body| *id == body.id);
+        let body =
+            partner.governance.iter().flat_map(|governance| &governance.bodies).find(|body| *id == body.id);
         body.map_or_else(|| id.to_string(), |body| format!("{}, {}", body.name, body.every.rhythm()))
     });
     let cadence: Vec<String> = bodies.collect();
@@ -114,7 +137,8 @@ pub fn plan(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             .iter()
             .rev()
             .map(|one| {
-                let who = one.by.as_ref().map(|by| format!(", {}", desk.anyone(partner, by))).unwrap_or_default();
+                let who =
+                    one.by.as_ref().map(|by| format!(", {}", desk.anyone(partner, by))).unwrap_or_default();
                 let why = one.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
                 text(&one.change).note(format!("{}{who}{why}", words::date(one.on)))
             })
@@ -123,7 +147,10 @@ pub fn plan(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         inside.push(Block::List { items, ordered: false });
     }
     if !inside.is_empty() {
-        section = section.block(Block::Details { summary: "The plan in words, and its changes".to_owned(), blocks: inside });
+        section = section.block(Block::Details {
+            summary: "The plan in words, and its changes".to_owned(),
+            blocks: inside,
+        });
     }
     section
 }
@@ -143,7 +170,10 @@ fn objectives(draft: &Draft, desk: &Desk<'_>, partner: &Partner, plan: &Plan) ->
         .objectives
         .iter()
         .map(|one| {
-            let intention = one.intention.as_ref().and_then(|id| plan.intentions.iter().find(|intention| *id == intention.id));
+            let intention = one
+                .intention
+                .as_ref()
+                .and_then(|id| plan.intentions.iter().find(|intention| *id == intention.id));
             let state = match (one.reached_on, one.dropped_on) {
                 (Some(on), _) => text(format!("reached {}", words::date(on))).tone(Tone::Good),
                 (_, Some(on)) => text(format!("given up {}", words::date(on))).tone(Tone::Muted),
@@ -153,8 +183,12 @@ fn objectives(draft: &Draft, desk: &Desk<'_>, partner: &Partner, plan: &Plan) ->
                 .metrics
                 .iter()
                 .map(|id| {
-                    let name = desk.playbook.metric(id.as_str()).map_or_else(|| id.to_string(), |metric| metric.name.clone());
-                    let shown = scores.is_some_and(|scores| scores.series.iter().any(|series| *id == series.metric.id));
+                    let name = desk
+                        .playbook
+                        .metric(id.as_str())
+                        .map_or_else(|| id.to_string(), |metric| metric.name.clone());
+                    let shown = scores
+                        .is_some_and(|scores| scores.series.iter().any(|series| *id == series.metric.id));
                     if shown { text(name).to(format!("#m-{id}")) } else { text(name) }
                 })
                 .chain(one.initiatives.iter().filter_map(|id| {
@@ -171,7 +205,11 @@ fn objectives(draft: &Draft, desk: &Desk<'_>, partner: &Partner, plan: &Plan) ->
                 vec![
                     cell(what),
                     cell(state),
-                    if metrics.is_empty() { missing("nothing shows it") } else { Cell::Text { lines: metrics } },
+                    if metrics.is_empty() {
+                        missing("nothing shows it")
+                    } else {
+                        Cell::Text { lines: metrics }
+                    },
                     words_cell(desk.anyone_or_dash(partner, one.owner.as_ref())),
                     due_cell(one.due, one.reached_on.is_some() || one.dropped_on.is_some(), desk.as_of),
                 ],
@@ -226,7 +264,10 @@ fn resources(desk: &Desk<'_>, partner: &Partner, plan: &Plan) -> Block {
                 vec![
                     cell(text(&one.what)),
                     words_cell(words::label(&one.side)),
-                    one.amount.map_or_else(|| missing(""), |amount| super::super::parts::number_cell(words::money(amount))),
+                    one.amount.map_or_else(
+                        || missing(""),
+                        |amount| super::super::parts::number_cell(words::money(amount)),
+                    ),
                     words_cell(desk.anyone_or_dash(partner, one.owner.as_ref())),
                     match one.confirmed_on {
                         Some(on) => cell(text(words::date(on))),
@@ -239,7 +280,13 @@ fn resources(desk: &Desk<'_>, partner: &Partner, plan: &Plan) -> Block {
     Block::Table {
         table: table(
             "What each side puts in",
-            &[("Resource", "text"), ("Side", "text"), ("Amount", "number"), ("Stands for it", "text"), ("Confirmed", "date")],
+            &[
+                ("Resource", "text"),
+                ("Side", "text"),
+                ("Amount", "number"),
+                ("Stands for it", "text"),
+                ("Confirmed", "date"),
+            ],
             rows,
         ),
     }
@@ -252,29 +299,26 @@ pub fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
     let mut all: Vec<_> = own.chain(shared).collect();
     all.sort_by_key(|(_, id, record)| (record.completion.is_some(), *id));
     let count = all.iter().filter(|(_, _, record)| record.completion.is_none()).count();
-    let rows = all.iter().map(|(of, id, record)| initiative_row(draft, desk, *of, id, record, false)).collect();
-    let table = table(
-        "Initiatives, running ones first",
-        &[("Initiative", "text"), ("Motion", "text"), ("Stage", "text"), ("Sales sponsor", "text"), ("Blocked by", "text")],
-        rows,
-    );
+    let rows =
+        all.iter().map(|(of, id, record)| initiative_row(draft, desk, *of, id, record, false)).collect();
+    let table = initiative_table("Initiatives, running ones first", rows);
     let section = section("initiatives", "Initiatives").count(count).block(table_or_empty(
         table,
         "No initiative yet",
         &format!("begin one in `partners/{}/initiatives/<id>.md`", partner.id),
     ));
     let mix: Vec<String> = motions(partner, desk);
-    match list(&mix) {
-        Some(_) => section.lead(format!("Joint motions: {}", mix.join(", "))),
-        None => section,
-    }
+    if mix.is_empty() { section } else { section.lead(format!("Joint motions: {}", mix.join(", "))) }
 }
 
 fn motions(partner: &Partner, desk: &Desk<'_>) -> Vec<String> {
     let own = partner.initiatives.values();
     let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(_, record)| record);
-    let mut motions: Vec<_> =
-        own.chain(shared).filter(|record| record.completion.is_none()).filter_map(|record| record.motion).collect();
+    let mut motions: Vec<_> = own
+        .chain(shared)
+        .filter(|record| record.completion.is_none())
+        .filter_map(|record| record.motion)
+        .collect();
     motions.sort();
     motions.dedup();
     motions.iter().map(words::label).collect()

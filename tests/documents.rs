@@ -1,0 +1,489 @@
+//! The documents keep their word: links lead somewhere, examples are read without a finding, the report that
+//! the README prints is the one that the program prints.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test: whatever is not as it should be ends it")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use quarterdeck::load::{Loaded, load};
+use quarterdeck::portfolio::calendar::Quarter;
+use quarterdeck::report;
+use quarterdeck::scorecard::{Score, score, series};
+use quarterdeck::source::{Entry, EntryKind, Files};
+
+/// Pictures that the documents name and nobody has made yet.
+const NOT_DRAWN_YET: [&str; 1] = ["docs/images/overview.png"];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The documents of the project, by their path from its root.
+fn documents() -> Vec<String> {
+    let mut paths: Vec<String> = ["", "docs"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(root().join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .map(|path| path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"))
+        .collect();
+    paths.sort();
+    for expected in
+        ["ARCHITECTURE.md", "CHANGELOG.md", "README.md", "SECURITY.md", "docs/guide.md", "docs/records.md"]
+    {
+        assert!(paths.iter().any(|path| path == expected), "{expected} is missing");
+    }
+    paths
+}
+
+/// A fenced block: the words after the fence, and the text within.
+struct Block {
+    info: String,
+    text: String,
+}
+
+/// A document cut into its fenced blocks and the lines around them.
+struct Cut {
+    blocks: Vec<Block>,
+    lines: Vec<String>,
+}
+
+fn cut(text: &str) -> Cut {
+    let mut cut = Cut { blocks: Vec::new(), lines: Vec::new() };
+    let mut open: Option<(&str, Block)> = None;
+    for line in text.lines() {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        match &mut open {
+            Some((fence, _)) if line == *fence => cut.blocks.extend(open.take().map(|(_, block)| block)),
+            Some((_, block)) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            None if ticks >= 3 => {
+                let block = Block { info: line[ticks..].trim().to_owned(), text: String::new() };
+                open = Some((&line[..ticks], block));
+            }
+            None => cut.lines.push(line.to_owned()),
+        }
+    }
+    assert!(open.is_none(), "a fenced block does not end");
+    cut
+}
+
+/// The anchors that the headings of a document get.
+fn anchors(text: &str) -> Vec<String> {
+    let headings = cut(text).lines.into_iter().filter(|line| line.starts_with('#'));
+    headings
+        .map(|line| {
+            line.trim_start_matches('#')
+                .trim()
+                .to_lowercase()
+                .chars()
+                .filter_map(|letter| match letter {
+                    ' ' => Some('-'),
+                    letter if letter.is_alphanumeric() || matches!(letter, '-' | '_') => Some(letter),
+                    _ => None,
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// The targets of all links and pictures, without what stands in code.
+fn links(text: &str) -> Vec<String> {
+    let mut targets = Vec::new();
+    for line in cut(text).lines {
+        let mut prose = String::new();
+        for (index, part) in line.split('`').enumerate() {
+            // A link may have code for its text: what is in between is left out, the brackets stay.
+            if index % 2 == 0 {
+                prose.push_str(part);
+            }
+        }
+        for rest in prose.split("](").skip(1) {
+            targets.push(
+                rest[..rest.find(')').unwrap_or_else(|| panic!("a link without an end: {line}"))].to_owned(),
+            );
+        }
+    }
+    targets
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let mut count = 0;
+    for document in documents() {
+        let text = read(&document);
+        let folder = Path::new(&document).parent().unwrap().to_owned();
+        for target in links(&text) {
+            if target.starts_with("https://") {
+                continue;
+            }
+            count += 1;
+            let (path, anchor) = target.split_once('#').unwrap_or((&target, ""));
+            let mut place = PathBuf::new();
+            for part in folder.join(path).components() {
+                match part {
+                    std::path::Component::ParentDir => {
+                        assert!(place.pop(), "{document}: {target} leaves the project")
+                    }
+                    part => place.push(part),
+                }
+            }
+            let named =
+                if path.is_empty() { document.clone() } else { place.to_str().unwrap().replace('\\', "/") };
+            if NOT_DRAWN_YET.contains(&named.as_str()) {
+                continue;
+            }
+            assert!(root().join(&named).exists(), "{document}: {target} leads nowhere");
+            if !anchor.is_empty() {
+                assert!(
+                    anchors(&read(&named)).iter().any(|one| one == anchor),
+                    "{document}: {target} names no heading"
+                );
+            }
+        }
+    }
+    assert!(count > 50, "only {count} links were found");
+}
+
+#[test]
+fn pictures_still_to_be_made_are_still_missing() {
+    for picture in NOT_DRAWN_YET {
+        assert!(
+            !root().join(picture).exists(),
+            "{picture} is there now: take it from the list, so that it is checked"
+        );
+    }
+}
+
+#[test]
+fn documents_stand_alone() {
+    for document in documents() {
+        let text = read(&document);
+        for word in ["/tmp/", "/home/", "/root/"] {
+            assert!(!text.contains(word), "{document} mentions {word}");
+        }
+    }
+}
+
+/// A portfolio in memory.
+struct Memory {
+    entries: Vec<Entry>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Memory {
+    fn new(texts: BTreeMap<String, String>) -> Self {
+        let entry = |(path, text): (&String, &String)| Entry {
+            path: path.clone(),
+            kind: EntryKind::File,
+            size: text.len() as u64,
+        };
+        Self { entries: texts.iter().map(entry).collect(), texts }
+    }
+}
+
+impl Files for Memory {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, entry: &Entry) -> io::Result<Vec<u8>> {
+        Ok(self.texts[&entry.path].clone().into_bytes())
+    }
+}
+
+fn read_portfolio(texts: BTreeMap<String, String>) -> Loaded {
+    load(&Memory::new(texts))
+}
+
+/// The file of a portfolio that a block shows: `yaml partners/northwind/risks.yaml`.
+fn path_of(block: &Block) -> Option<&str> {
+    let path = block.info.split(' ').nth(1)?;
+    let record =
+        ["yaml", "csv", "markdown"].iter().any(|language| block.info.starts_with(&format!("{language} ")));
+    record.then_some(path)
+}
+
+/// The rule that a block is meant to break: `yaml partners/northwind/risks.yaml finds bad-date`.
+fn finds(block: &Block) -> Option<&str> {
+    block.info.split_once(" finds ").map(|(_, rule)| rule)
+}
+
+/// The one file with which the README begins a portfolio.
+fn first_file() -> (String, String) {
+    let blocks = cut(&read("README.md")).blocks;
+    let mut records =
+        blocks.iter().filter(|block| path_of(block).is_some_and(|path| path.starts_with("partners/")));
+    let first = records.next().expect("the README shows no partner.yaml");
+    assert!(records.next().is_none(), "the README shows more than one record");
+    (path_of(first).unwrap().to_owned(), first.text.clone())
+}
+
+/// The portfolio that the guide builds up, block by block, on the README's first file.
+fn portfolio_of_the_guide() -> BTreeMap<String, String> {
+    let (path, text) = first_file();
+    let mut texts = BTreeMap::from([(path.clone(), text.clone())]);
+    for block in cut(&read("docs/guide.md")).blocks {
+        let Some(path) = path_of(&block).filter(|_| finds(&block).is_none()) else { continue };
+        texts.entry(path.to_owned()).or_default().push_str(&block.text);
+    }
+    // A partner that the guide only needs for a table.
+    let other = "partners/lakeside/partner.yaml";
+    texts.entry(other.to_owned()).or_insert(text.replace("Northwind", "Lakeside"));
+    texts
+}
+
+#[test]
+fn the_first_file_of_the_readme_is_sound() {
+    let (path, text) = first_file();
+    assert_eq!(path, "partners/northwind/partner.yaml");
+    let loaded = read_portfolio(BTreeMap::from([(path, text)]));
+    assert_eq!(report::concise(&loaded.sources, &loaded.findings), "");
+    assert_eq!(loaded.portfolio.partners.len(), 1);
+}
+
+#[test]
+fn the_examples_of_the_guide_are_sound() {
+    let texts = portfolio_of_the_guide();
+    assert!(texts.len() >= 10, "only {} files are shown in the guide", texts.len());
+    let loaded = read_portfolio(texts);
+    assert_eq!(report::concise(&loaded.sources, &loaded.findings), "");
+}
+
+#[test]
+fn the_traps_of_the_guide_are_caught() {
+    let mut count = 0;
+    for block in cut(&read("docs/guide.md")).blocks {
+        let (Some(path), Some(rule)) = (path_of(&block), finds(&block)) else { continue };
+        let mut texts = portfolio_of_the_guide();
+        if path.ends_with("partner.yaml") {
+            let (_, text) = first_file();
+            texts.insert(path.to_owned(), text + &block.text);
+            texts.retain(|other, _| other == path);
+        } else {
+            texts.insert(path.to_owned(), block.text.clone());
+        }
+        let loaded = read_portfolio(texts);
+        let report = report::concise(&loaded.sources, &loaded.findings);
+        let of_rule = loaded.findings.iter().filter(|finding| finding.rule == rule).count();
+        assert!(of_rule > 0, "nothing finds `{rule}` in:\n{}\nbut:\n{report}", block.text);
+        assert_eq!(
+            of_rule,
+            loaded.findings.len(),
+            "more than `{rule}` is found in:\n{}\n{report}",
+            block.text
+        );
+        count += 1;
+    }
+    assert!(count >= 6, "only {count} traps are shown");
+}
+
+fn guide_score(texts: BTreeMap<String, String>) -> Score {
+    let loaded = read_portfolio(texts);
+    let partner = &loaded.portfolio.partners["northwind"];
+    let quarter = Quarter::new(2026, 3).unwrap();
+    score(&loaded.playbook, &series(&loaded.portfolio, &loaded.playbook, partner), quarter)
+}
+
+#[test]
+fn the_worked_example_is_right() {
+    let guide = read("docs/guide.md");
+    let score = guide_score(portfolio_of_the_guide());
+    for dimension in &score.dimensions {
+        for metric in &dimension.metrics {
+            let points = metric.points.map_or("–".to_owned(), |points| points.normalize().to_string());
+            let row = guide.lines().find(|line| line.starts_with(&format!("| `{}` ", metric.id)));
+            let row = row.unwrap_or_else(|| panic!("the guide has no row for `{}`", metric.id));
+            assert!(
+                row.trim_end().ends_with(&format!("| {points} |")),
+                "`{}` has {points} points, the guide says: {row}",
+                metric.id
+            );
+        }
+        let value = dimension.value.map_or("–".to_owned(), |value| value.normalize().to_string());
+        let adds = dimension.contribution.map_or("–".to_owned(), |adds| format!("{:.2}", adds.round_dp(2)));
+        let row = format!("| {} | {} | {value} | {adds} |", dimension.name, dimension.weight);
+        assert!(guide.contains(&row), "the guide lacks: {row}");
+    }
+    let value = format!("**{:.1}**", score.value.unwrap().round_dp(1));
+    assert!(guide.contains(&value), "the score is {value}");
+    let coverage = format!("**{} %**", score.coverage.normalize());
+    assert!(guide.contains(&coverage), "the coverage is {coverage}");
+}
+
+#[test]
+fn the_readme_has_its_commands() {
+    let readme = read("README.md");
+    for (marker, command) in [
+        ("<!-- build -->", "cargo run --release --locked -- build sample-portfolio --out site"),
+        ("<!-- test -->", "cargo test --locked"),
+    ] {
+        assert!(
+            readme.contains(&format!("{marker}\n```sh\n{command}\n```\n")),
+            "the README lacks {marker} with `{command}`"
+        );
+    }
+}
+
+/// Copies a folder.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+/// Makes the change that a block shows, and gives nothing back: the lines with `-` go, those with `+` come.
+fn change(folder: &Path, block: &Block) {
+    let path = folder.join(block.info.strip_prefix("diff ").unwrap());
+    let text = fs::read_to_string(&path).unwrap();
+    let side = |left_out: char| -> String {
+        block
+            .text
+            .lines()
+            .filter(|line| !line.starts_with(left_out))
+            .map(|line| format!("{}\n", &line[1..]))
+            .collect()
+    };
+    let old = side('+');
+    assert_eq!(text.matches(&old).count(), 1, "{} does not hold exactly once:\n{old}", path.display());
+    fs::write(&path, text.replace(&old, &side('-'))).unwrap();
+}
+
+/// The report, with the time that it took left out.
+fn timeless(text: &str) -> String {
+    text.lines()
+        .map(|line| match line.split_once(" in ") {
+            Some((before, rest)) if line.starts_with("checked ") => {
+                format!("{before} in … s{}\n", rest.split_once(" s").unwrap().1)
+            }
+            _ => format!("{}\n", line.trim_end()),
+        })
+        .collect()
+}
+
+#[test]
+fn the_readme_prints_what_the_program_prints() {
+    let blocks = cut(&read("README.md")).blocks;
+    let change_at =
+        blocks.iter().position(|block| block.info.starts_with("diff ")).expect("the README breaks no record");
+    let report =
+        blocks[change_at..].iter().find(|block| block.info == "text").expect("the README shows no report");
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("sample-portfolio"), &folder.path().join("sample-portfolio"));
+    let check = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quarterdeck"));
+        command.env_clear().current_dir(folder.path()).args([
+            "--color",
+            "never",
+            "check",
+            "sample-portfolio",
+        ]);
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), text)
+    };
+    let (code, before) = check();
+    assert_eq!(code, Some(0), "the sample is not clean:\n{before}");
+    change(folder.path(), &blocks[change_at]);
+    let (code, after) = check();
+    assert_eq!(code, Some(1));
+    assert_eq!(timeless(&after), timeless(&report.text));
+}
+
+/// The sources of a module, without its tests.
+fn sources(module: &str) -> Vec<String> {
+    let single = root().join(format!("src/{module}.rs"));
+    let folder = root().join("src").join(module);
+    let mut waiting = if folder.exists() { vec![folder] } else { Vec::new() };
+    let mut paths = if single.exists() { vec![single] } else { Vec::new() };
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("tests.rs")
+            {
+                paths.push(path);
+            }
+        }
+    }
+    let text = |path: &PathBuf| fs::read_to_string(path).unwrap();
+    paths.iter().map(|path| text(path).split("#[cfg(test)]\nmod ").next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_map_says_what_imports_what() {
+    let map = read("ARCHITECTURE.md");
+    let rows = map.lines().filter(|line| line.starts_with("| `") && line.matches(" | ").count() == 3);
+    let rows: BTreeMap<&str, Vec<&str>> = rows
+        .map(|row| {
+            let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+            let imports =
+                cells[3].split(" (").next().unwrap().split(", ").filter(|one| *one != "–").collect();
+            (cells[0].trim_matches('`'), imports)
+        })
+        .collect();
+    let modules: Vec<String> = read("src/lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned))
+        .collect();
+    assert!(modules.len() > 10);
+    for module in &modules {
+        let row = rows.get(module.as_str()).unwrap_or_else(|| panic!("`{module}` is not on the map"));
+        let texts = sources(module);
+        assert!(!texts.is_empty(), "`{module}` has no source");
+        let mut imported: Vec<&str> = modules
+            .iter()
+            .filter(|other| {
+                *other != module && texts.iter().any(|text| text.contains(&format!("crate::{other}")))
+            })
+            .map(String::as_str)
+            .collect();
+        let mut drawn = row.clone();
+        imported.sort_unstable();
+        drawn.sort_unstable();
+        assert_eq!(drawn, imported, "the map is wrong about what `{module}` imports");
+    }
+}
+
+#[test]
+fn the_tests_that_the_security_page_names_are_there() {
+    let page = read("SECURITY.md");
+    let files = [
+        "publish/tests",
+        "markdown/tests",
+        "chart/svg",
+        "chart/trend",
+        "chart/timeline",
+        "render/links",
+        "render/templates",
+        "source",
+    ];
+    let all: String = files.iter().map(|file| read(&format!("src/{file}.rs"))).collect();
+    let table = page.lines().filter(|line| line.starts_with("| ") && line.contains(" in `src/"));
+    let names: Vec<&str> = table
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .filter(|name| name.contains('_') && !name.contains('/'))
+        .collect();
+    assert!(names.len() > 15, "only {} tests are named", names.len());
+    for name in names {
+        assert!(all.contains(&format!("fn {name}(")), "there is no test `{name}`");
+    }
+}
