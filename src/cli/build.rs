@@ -29,7 +29,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     let watch = super::stopwatch();
     let mut loaded = options.input.load()?;
     if super::check::is_empty(&loaded) {
-        return Ok(options.input.nothing_here());
+        super::complain_of(&report::full(&loaded.sources, &loaded.findings));
+        return options.input.nothing_read(&loaded);
     }
     let as_of = options.input.as_of(&loaded.portfolio.settings)?;
     let summary = super::summary(&loaded, as_of);

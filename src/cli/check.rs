@@ -31,7 +31,7 @@ enum Format {
 pub fn run(options: &Options) -> Result<Exit, Failure> {
     let watch = super::stopwatch();
     let loaded = options.input.load()?;
-    if is_empty(&loaded) {
+    if is_empty(&loaded) && loaded.findings.is_empty() {
         return Ok(options.input.nothing_here());
     }
     let as_of = options.input.as_of(&loaded.portfolio.settings)?;
@@ -41,6 +41,9 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         Format::Concise => report::concise(&loaded.sources, &loaded.findings),
         Format::Json => report::json::json(&loaded.sources, &loaded.findings, &summary),
     })?;
+    if is_empty(&loaded) {
+        return options.input.nothing_read(&loaded);
+    }
     if !options.input.quiet {
         super::note(&summary.line(watch.elapsed()));
     }

@@ -136,6 +136,14 @@ impl Input {
         if fails && !self.exit_zero { Exit::Findings } else { Exit::Clean }
     }
 
+    /// Ends a run that met no partner: there is none, or nothing could be read.
+    pub fn nothing_read(&self, loaded: &Loaded) -> Result<Exit, Failure> {
+        if loaded.settings_sound {
+            return Ok(self.nothing_here());
+        }
+        Err(Failure::new("the records were not read").help("mend what is told above, then run this again"))
+    }
+
     /// Says that there is nothing here, so that a wrong path is never green.
     pub fn nothing_here(&self) -> Exit {
         complain(

@@ -23,6 +23,8 @@ pub enum Role {
     Partner(String, PartnerFile),
     /// A file that is no record and may stay: a picture, a README, anything outside the portfolio's folders.
     Bystander,
+    /// A link where a folder of records would be; [`role`] cannot tell, for it sees paths only.
+    LinkedFolder,
     /// A file that looks like a record and is none; with the path that was probably meant.
     Unknown(Option<String>),
 }
@@ -124,6 +126,18 @@ pub fn role(path: &str) -> Role {
             _ => Role::Bystander,
         },
         [] => Role::Bystander,
+    }
+}
+
+/// Whether a folder at this path would hold records.
+pub fn would_hold_records(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts[..] {
+        [folder] => ROOT_FOLDERS.contains(&folder),
+        ["partners", id] => !id.contains('.'),
+        ["partners", _, folder] => PARTNER_FOLDERS.contains(&folder),
+        ["playbook", folder] => folder == "rules",
+        _ => false,
     }
 }
 

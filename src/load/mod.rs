@@ -8,18 +8,19 @@ mod partner;
 mod text;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use self::layout::{PartnerFile, Role, role};
+use self::layout::{PartnerFile, Role, role, would_hold_records};
 use self::link::{Links, Scope};
 use self::partner::PartnerRead;
 use crate::finding::Finding;
 use crate::playbook::Playbook;
 use crate::playbook::shape::PlaybookFile;
 use crate::portfolio::initiative::Initiative;
-use crate::portfolio::settings::{SCHEMA, Settings};
+use crate::portfolio::settings::{Limits, SCHEMA, Settings};
 use crate::portfolio::{Item, Portfolio, Record};
 use crate::record::{Decoded, Mentions, Tree, decode, decode_list, id_fault, id_from, parse, split};
 use crate::source::{Entry, EntryKind, FileId, Files, Place, Sources};
@@ -69,7 +70,11 @@ impl Loader {
         let Some(entry) = files.entries().iter().find(|entry| role(&entry.path) == Role::Settings) else {
             return;
         };
-        if entry.kind != EntryKind::File {
+        // They cannot raise the limit for themselves.
+        let limit = Limits::default().max_file_bytes;
+        if entry.kind != EntryKind::File || entry.size > limit {
+            self.findings.push(not_read(&mut self.sources, entry, limit));
+            self.unsound = true;
             return;
         }
         let Some(file) = self.read_text(&entry.path, files.read(entry)) else {
@@ -78,17 +83,8 @@ impl Loader {
         };
         match self.single::<Settings>(file, &Scope::Portfolio) {
             Some(settings) => {
-                let newer = settings.schema.is_some_and(|schema| schema != SCHEMA);
-                if newer {
-                    let at = self.sources.get(file).text().find("schema:").unwrap_or_default();
-                    self.findings.push(
-                        Finding::error(
-                            "unknown-schema",
-                            Place { file, range: at..at + "schema:".len() },
-                            format!("this program reads records of schema {SCHEMA}"),
-                        )
-                        .help("use the version of quarterdeck that these records were written for, or a newer one"),
-                    );
+                if let Some(schema) = settings.schema.filter(|&schema| schema != SCHEMA) {
+                    self.findings.push(unknown_schema(file, self.sources.get(file).text(), schema));
                     self.unsound = true;
                 }
                 self.portfolio.settings = settings;
@@ -116,14 +112,15 @@ impl Loader {
         }
         let wanted: Vec<(&Entry, Role)> = entries
             .iter()
-            .map(|entry| (entry, role(&entry.path)))
+            .map(|entry| (entry, role_of(entry)))
             .filter(|(_, role)| !matches!(role, Role::Bystander | Role::Settings))
             .collect();
         let bytes: Vec<_> = wanted
             .par_iter()
             .map(|(entry, role)| {
                 let readable = entry.kind == EntryKind::File && entry.size <= limits.max_file_bytes;
-                (readable && !matches!(role, Role::Unknown(_))).then(|| files.read(entry))
+                (readable && !matches!(role, Role::Unknown(_) | Role::LinkedFolder))
+                    .then(|| files.read(entry))
             })
             .collect();
         let mut roles = Vec::new();
@@ -145,6 +142,13 @@ impl Loader {
                         None => finding
                             .help("records have set names and places; see the guide to the folder's layout"),
                     });
+                }
+                (None, Role::LinkedFolder) => {
+                    let file = self.sources.add(&entry.path, "");
+                    self.findings.push(
+                        Finding::of_file("symbolic-link", file, "this folder is a symbolic link; links are not followed")
+                            .help("put the folder itself here, so that everybody who has the portfolio has its records"),
+                    );
                 }
                 (None, role) => {
                     self.findings.push(not_read(&mut self.sources, entry, limits.max_file_bytes));
@@ -214,7 +218,7 @@ impl Loader {
         let tree =
             parse(file, self.sources.get(file).text(), 0..self.sources.get(file).text().len(), &mut findings);
         let broken = tree.is_none() && !findings.is_empty();
-        let decoded = tree.map(|tree| items(&tree));
+        let decoded = tree.map(|tree| items(&tree, &findings));
         self.findings.append(&mut findings);
         if broken {
             return None;
@@ -371,10 +375,14 @@ impl Loader {
                 continue;
             };
             if partners.len() < 2 {
+                let text = self.sources.get(*file).text();
+                let start = text.find("\npartners:").map_or(0, |newline| newline + 1);
+                let range =
+                    start..start + text[start..].lines().next().map_or(0, |line| line.trim_end().len());
                 self.findings.push(
                     Finding::error(
                         "missing-field",
-                        Place { file: *file, range: 0..3 },
+                        Place { file: *file, range },
                         "an initiative in this folder has two partners or more",
                     )
                     .field("partners")
@@ -393,13 +401,13 @@ impl Loader {
         self.findings.extend(std::mem::take(&mut self.links).resolve());
         let sources = &self.sources;
         self.findings.sort_by(|a, b| {
-            let key = |finding: &Finding| (finding.place.range.start, finding.place.range.end);
             sources
                 .get(a.place.file)
                 .path()
                 .cmp(sources.get(b.place.file).path())
-                .then_with(|| key(a).cmp(&key(b)))
+                .then_with(|| a.place.range.start.cmp(&b.place.range.start))
                 .then_with(|| a.rule.cmp(&b.rule))
+                .then_with(|| a.place.range.end.cmp(&b.place.range.end))
         });
         Loaded {
             portfolio: self.portfolio,
@@ -409,6 +417,37 @@ impl Loader {
             records: self.records,
             settings_sound: !self.unsound,
         }
+    }
+}
+
+/// Records of a shape that this program does not know.
+fn unknown_schema(file: FileId, text: &str, schema: u32) -> Finding {
+    let at = text.match_indices("schema").map(|(at, _)| at).find(|&at| {
+        let line = text[..at].rsplit('\n').next().unwrap_or_default();
+        line.trim_start_matches(['{', ' ', '"', '\'']).is_empty()
+    });
+    let start = at.unwrap_or_default();
+    let length = text[start..].find(['\n', '\r', ',', '#', '}']).unwrap_or(text.len() - start);
+    let range = start..start + text[start..start + length].trim_end().len();
+    let finding = Finding::error(
+        "unknown-schema",
+        Place { file, range },
+        format!("these records are of schema {schema}, this program reads schema {SCHEMA}"),
+    );
+    if schema > SCHEMA {
+        finding.help("use the version of quarterdeck that they were written with, or a newer one")
+    } else {
+        finding.help(format!("write `schema: {SCHEMA}`"))
+    }
+}
+
+/// What a file is; a link in place of a folder of records is told from a file that may stay.
+fn role_of(entry: &Entry) -> Role {
+    match role(&entry.path) {
+        Role::Bystander if entry.kind == EntryKind::Link && would_hold_records(&entry.path) => {
+            Role::LinkedFolder
+        }
+        role => role,
     }
 }
 
@@ -467,14 +506,21 @@ fn decode_text<T: for<'de> Deserialize<'de>>(
     Some(decoded)
 }
 
-/// What came of reading a list: its sound items, their ids, and the faults.
+/// What came of reading a list: its sound items, their ids, and the faults of their fields.
 type Items<T> = (Vec<Item<T>>, Mentions, Vec<Finding>);
 
-fn items<T: for<'de> Deserialize<'de>>(tree: &Tree<'_>) -> Items<T> {
+/// Decodes a list. An item in which parsing met a fault, such as a key given twice, is doubtful and left out.
+fn items<T: for<'de> Deserialize<'de>>(tree: &Tree<'_>, faults: &[Finding]) -> Items<T> {
+    let doubtful = |range: &Range<usize>| {
+        let touches =
+            |fault: &Finding| fault.place.file == tree.file() && range.contains(&fault.place.range.start);
+        faults.iter().any(touches)
+    };
     let decoded = decode_list::<T>(tree);
     let place = |range| Place { file: tree.file(), range };
     let values = decoded.value.unwrap_or_default();
-    let items = values.into_iter().map(|(value, range)| Item { place: place(range), value }).collect();
+    let sound = values.into_iter().filter(|(_, range)| !doubtful(range));
+    let items = sound.map(|(value, range)| Item { place: place(range), value }).collect();
     (items, decoded.mentions, decoded.findings)
 }
 

@@ -8,7 +8,7 @@ use crate::portfolio::money::{Money, Number};
 use crate::portfolio::noun;
 use crate::portfolio::observation::{COLUMNS, Figure, Observation, REQUIRED_COLUMNS};
 use crate::record::nearest::nearest;
-use crate::record::{Cell, Leaf, Mention, Mentions, Noun, Ref, Row, Sheet, read_csv};
+use crate::record::{Cell, Leaf, Mention, Mentions, Noun, Ref, Row, Sheet, id_fault, id_from, read_csv};
 use crate::source::{FileId, Place};
 
 /// What came of reading.
@@ -78,6 +78,19 @@ type Columns = [Option<usize>; COLUMNS.len()];
 
 fn columns(file: FileId, sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Columns> {
     let mut columns: Columns = [None; COLUMNS.len()];
+    let whole = sheet.header[0].range.start..sheet.header[sheet.header.len() - 1].range.end;
+    let shape = COLUMNS[..REQUIRED_COLUMNS].join(",");
+    if sheet.header.iter().all(|cell| !COLUMNS.contains(&cell.text.as_str())) {
+        findings.push(
+            Finding::error(
+                "bad-header",
+                Place { file, range: whole },
+                "the first line names none of the columns",
+            )
+            .help(format!("above the figures stands the line {shape}")),
+        );
+        return None;
+    }
     let place = |cell: &Cell| Place { file, range: cell.range.clone() };
     let mut offered = BTreeSet::new();
     for (index, cell) in sheet.header.iter().enumerate() {
@@ -116,14 +129,13 @@ fn columns(file: FileId, sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<C
         .map(|index| COLUMNS[index])
         .collect();
     if !missing.is_empty() {
-        let range = sheet.header[0].range.start..sheet.header[sheet.header.len() - 1].range.end;
         findings.push(
             Finding::error(
                 "bad-header",
-                Place { file, range },
+                Place { file, range: whole },
                 format!("the header lacks {}", missing.join(", ")),
             )
-            .help(format!("the first line reads {}", COLUMNS[..REQUIRED_COLUMNS].join(","))),
+            .help(format!("the first line reads {shape}")),
         );
     }
     columns[..REQUIRED_COLUMNS].iter().all(Option::is_some).then_some(columns)
@@ -204,11 +216,13 @@ impl Reader<'_> {
             Ok(value) => Some(value),
             Err(message) => {
                 let field = format!("{column}[{}]", self.row.line);
-                self.fault(
-                    Finding::error("bad-cell", self.place(&cell), message)
-                        .label(format!("column `{column}`"))
-                        .field(field),
-                );
+                let mut finding = Finding::error("bad-cell", self.place(&cell), message);
+                finding = finding.label(format!("column `{column}`")).field(field);
+                let better = id_from(&cell.text);
+                if matches!(column, "metric" | "initiative") && id_fault(&better).is_none() {
+                    finding = finding.patch(cell.range, better);
+                }
+                self.fault(finding);
                 None
             }
         }

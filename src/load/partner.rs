@@ -213,8 +213,8 @@ impl Reader<'_> {
                     }
                 }
             }
-            Err(message) => self.read.findings.push(
-                Finding::of_file("bad-quarter", file, format!("the file name is not a quarter: {message}"))
+            Err(_) => self.read.findings.push(
+                Finding::of_file("bad-quarter", file, format!("the file name `{id}` is not a quarter"))
                     .help("name it for the quarter that it reviews, like `2026-Q3.md`"),
             ),
         }
@@ -256,7 +256,7 @@ impl Reader<'_> {
         let before = self.read.findings.len();
         match parse(file, text, 0..text.len(), &mut self.read.findings) {
             Some(tree) => {
-                let (values, mentions, findings) = items(&tree);
+                let (values, mentions, findings) = items(&tree, &self.read.findings[before..]);
                 self.read.records += values.len();
                 self.read.mentions.push(mentions);
                 self.read.findings.extend(findings);

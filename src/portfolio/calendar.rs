@@ -348,7 +348,11 @@ impl Leaf for Interval {
     const EXPECTED: &'static str = "a stretch of time like 100 days, 6 weeks, 1 month, 2 quarters or 1 year";
 
     fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not a stretch of time; write {}", Self::EXPECTED);
+        let wrong = || {
+            format!(
+                "`{text}` is not a stretch of time; write one like 100 days, 6 weeks, 1 month, 2 quarters or 1 year"
+            )
+        };
         let (count, word) = text.split_once(' ').ok_or_else(wrong)?;
         let count = count.parse().ok().filter(|&count| count > 0).ok_or_else(wrong)?;
         let unit = match word.trim().trim_end_matches('s') {

@@ -128,8 +128,8 @@ leaf!(Money);
 /// Reads `1250000`, `1,250,000.50`, `-3`, `1.2m`, `40k`, `2bn`; exactly, or not at all.
 fn decimal(text: &str) -> Result<Decimal, String> {
     let wrong = || {
-        if text.contains(',') && !text.contains('.') {
-            format!("`{text}` is not a number; the decimal mark is a point, and commas only part thousands")
+        if text.contains(',') || text.matches('.').count() > 1 {
+            format!("`{text}` is not a number; the decimal mark is a point, and only commas part thousands")
         } else {
             format!("`{text}` is not a number")
         }

@@ -97,19 +97,43 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + cell.trim().len()
 }
 
+/// Where a reader of CSV is within a cell. A quote opens a cell at its very beginning only; elsewhere it
+/// is an inch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Nothing of the cell was read.
+    Start,
+    /// In a cell without quotes, or behind the quotes of one.
+    Bare,
+    /// Between quotes.
+    Quotes,
+    /// Behind a quote that closes the cell, unless another follows: the two stand for one.
+    Closed,
+}
+
+impl Within {
+    /// Reads one byte; `ends` if it would end a bare cell.
+    fn read(self, byte: u8, ends: bool) -> Self {
+        match self {
+            Self::Quotes if byte == b'"' => Self::Closed,
+            Self::Quotes => Self::Quotes,
+            Self::Start | Self::Closed if byte == b'"' => Self::Quotes,
+            _ if ends => Self::Start,
+            _ => Self::Bare,
+        }
+    }
+}
+
 /// The range of each cell of a row, quotes included.
 fn cell_ranges(text: &str, row: Range<usize>, delimiter: u8) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = row.start;
-    let mut quoted = false;
+    let mut within = Within::Start;
     for (offset, byte) in text[row.clone()].bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            _ if byte == delimiter && !quoted => {
-                ranges.push(start..row.start + offset);
-                start = row.start + offset + 1;
-            }
-            _ => {}
+        within = within.read(byte, byte == delimiter);
+        if within == Within::Start {
+            ranges.push(start..row.start + offset);
+            start = row.start + offset + 1;
         }
     }
     ranges.push(start..row.end);
@@ -121,15 +145,13 @@ fn cell_ranges(text: &str, row: Range<usize>, delimiter: u8) -> Vec<Range<usize>
 /// The quote that opens a cell and is never closed, if there is one.
 fn unclosed_quote(text: &str, delimiter: u8) -> Option<usize> {
     let mut open = None;
-    let mut at_start = true;
+    let mut within = Within::Start;
     for (at, byte) in text.bytes().enumerate() {
-        match (open, byte) {
-            (None, b'"') if at_start => open = Some(at),
-            (Some(_), b'"') => open = None,
-            _ => {}
+        let before = within;
+        within = within.read(byte, byte == delimiter || byte == b'\n' || byte == b'\r');
+        if before == Within::Start && within == Within::Quotes {
+            open = Some(at);
         }
-        at_start = open.is_none()
-            && (byte == delimiter || byte == b'\n' || (at_start && byte == b' ') || byte == b'"');
     }
-    open
+    open.filter(|_| within == Within::Quotes)
 }

@@ -110,7 +110,9 @@ fn first_line(tree: &Tree<'_>, node: NodeId) -> Place {
 fn decode_node<T: for<'de> Deserialize<'de>>(tree: &Tree<'_>, root: NodeId, field: &str) -> Decoded<T> {
     /// More holes than this in one record, and the rest is left for the next run.
     const MOST_HOLES: usize = 200;
-    let mut cx = Cx { tree, holes: BTreeSet::new(), missing: BTreeMap::new(), pass: RefCell::default() };
+    let whole = tree.range(root);
+    let faulty = tree.faulty().iter().copied().filter(|&node| whole.contains(&tree.range(node).start));
+    let mut cx = Cx { tree, holes: faulty.collect(), missing: BTreeMap::new(), pass: RefCell::default() };
     let mut held = Vec::new();
     let mut value = None;
     while held.len() < MOST_HOLES {
@@ -156,7 +158,7 @@ fn missing_field(tree: &Tree<'_>, node: NodeId, name: &str, path: &str) -> Findi
     Finding::error("missing-field", place, format!("`{name}` is missing"))
         .label(format!("this record has no `{name}`"))
         .field(join(path, name))
-        .help(format!("add a line `{name}: …`"))
+        .help(format!("add `{name}: …`"))
 }
 
 fn bad_value(tree: &Tree<'_>, node: NodeId, rule: &'static str, message: String, path: &str) -> Finding {
@@ -166,9 +168,11 @@ fn bad_value(tree: &Tree<'_>, node: NodeId, rule: &'static str, message: String,
         && let Some(text) = tree.scalar(node)
     {
         let better = id_from(text);
-        if id_fault(&better).is_none() {
-            finding = finding.help(format!("write `{better}`")).patch(place.range, better);
-        }
+        finding = if id_fault(&better).is_none() {
+            finding.patch(place.range, better)
+        } else {
+            finding.help("an id is a short name for people and addresses, like `c-014` or `smart-station`")
+        };
     }
     finding
 }
@@ -240,6 +244,9 @@ impl Cx<'_> {
     }
 
     fn wrong_type(&self, node: NodeId, expected: &str, help: &str) {
+        if self.holes.contains(&node) {
+            return;
+        }
         let place = match self.tree.content(node) {
             Content::Scalar { .. } => self.tree.place(node),
             _ => first_line(self.tree, node),
@@ -346,7 +353,11 @@ impl<'a> De<'a> {
                 None
             }
             Content::List(_) => {
-                self.cx.wrong_type(self.node, expected, "");
+                self.cx.wrong_type(
+                    self.node,
+                    expected,
+                    "write one, not a list; put quotes around a text that begins with `[` or `- `",
+                );
                 None
             }
         }
@@ -354,6 +365,9 @@ impl<'a> De<'a> {
 
     /// Notes that a field has a name and no value.
     fn empty(self, expected: &str) {
+        if self.is_hole() {
+            return;
+        }
         self.cx.fault(
             true,
             Finding::error(
@@ -365,27 +379,32 @@ impl<'a> De<'a> {
         );
     }
 
-    fn whole_number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
+    fn whole_number<'de, V: Visitor<'de>>(
+        self,
+        visitor: V,
+        least: i128,
+        most: i128,
+    ) -> Result<V::Value, Stop> {
         if self.is_hole() {
             return visitor.visit_u64(0);
         }
         let Some(text) = self.text("a whole number") else { return visitor.visit_u64(0) };
-        let result: Result<V::Value, Stop> = match (text.parse::<u64>(), text.parse::<i64>()) {
+        let Ok(number) = text.parse::<i128>() else {
+            self.cx.wrong_type(self.node, "a whole number", "");
+            return visitor.visit_u64(0);
+        };
+        if !(least..=most).contains(&number) {
+            let bound =
+                if number < least { format!("the least is {least}") } else { format!("the most is {most}") };
+            let message = format!("`{text}` is out of range here: {bound}");
+            self.cx.fault(true, Finding::error("bad-value", self.cx.tree.place(self.node), message));
+            return visitor.visit_u64(0);
+        }
+        match (u64::try_from(number), i64::try_from(number)) {
             (Ok(number), _) => visitor.visit_u64(number),
             (_, Ok(number)) => visitor.visit_i64(number),
-            _ => {
-                self.cx.wrong_type(self.node, "a whole number", "");
-                return visitor.visit_u64(0);
-            }
-        };
-        result.map_err(|_| {
-            let message = format!("`{text}` is out of range here");
-            Stop { node: None, path: String::new(), why: Why::Bad { rule: "bad-value", message } }.at(
-                self.cx,
-                self.node,
-                "bad-value",
-            )
-        })
+            _ => visitor.visit_u64(0),
+        }
     }
 
     /// The rule that a bad value of a leaf breaks.
@@ -424,9 +443,9 @@ impl<'a> De<'a> {
 }
 
 macro_rules! whole_numbers {
-    ($($method:ident)+) => {$(
+    ($($method:ident $type:ty,)+) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
-            self.whole_number(visitor)
+            self.whole_number(visitor, i128::from(<$type>::MIN), i128::from(<$type>::MAX))
         }
     )+};
 }
@@ -468,8 +487,8 @@ impl<'de> Deserializer<'de> for De<'_> {
     }
 
     whole_numbers! {
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+        deserialize_i8 i8, deserialize_i16 i16, deserialize_i32 i32, deserialize_i64 i64,
+        deserialize_u8 u8, deserialize_u16 u16, deserialize_u32 u32, deserialize_u64 u64,
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {

@@ -7,6 +7,7 @@ mod front_matter;
 pub mod leaf;
 pub mod nearest;
 pub mod reference;
+mod slip;
 mod tree;
 
 pub use self::csv::{Cell, Row, Sheet, read_csv};

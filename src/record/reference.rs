@@ -76,7 +76,11 @@ pub fn id_from(text: &str) -> String {
             id.push('-');
         }
     }
-    id.truncate(63);
+    if id.len() > 63 {
+        // Rather a word less than half a word.
+        let cut = id[..64].rfind('-').unwrap_or(63);
+        id.truncate(cut);
+    }
     id.trim_end_matches('-').to_owned()
 }
 

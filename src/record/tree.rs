@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StructureStyle};
 
+use super::slip::slip;
 use crate::finding::Finding;
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, clamp};
 
 /// A node of a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +43,7 @@ pub struct Tree<'s> {
     file: FileId,
     nodes: Vec<Node<'s>>,
     root: NodeId,
+    faulty: Vec<NodeId>,
 }
 
 impl Tree<'_> {
@@ -53,6 +55,11 @@ impl Tree<'_> {
     /// The top of the tree.
     pub fn root(&self) -> NodeId {
         self.root
+    }
+
+    /// Nodes that parsing has complained of, so that nothing more need be said about their values.
+    pub fn faulty(&self) -> &[NodeId] {
+        &self.faulty
     }
 
     /// What a node holds.
@@ -97,7 +104,7 @@ pub fn parse<'s>(
         file,
         text: &text[range.clone()],
         base: range.start,
-        tree: Tree { file, nodes: Vec::new(), root: NodeId(0) },
+        tree: Tree { file, nodes: Vec::new(), root: NodeId(0), faulty: Vec::new() },
         open: Vec::new(),
         root: None,
         findings,
@@ -153,15 +160,13 @@ impl<'s> Builder<'s, '_> {
         let range = self.range(span);
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
-                let marker = self.base + self.text.len().min(range.start.saturating_sub(self.base));
+                let marker = if range.is_empty() { range.start..range.start + 3 } else { range };
+                let marker = clamp(self.text, &(marker.start - self.base..marker.end - self.base));
+                let place = self.place(self.base + marker.start..self.base + marker.end);
                 self.fault(
-                    Finding::error(
-                        "second-document",
-                        self.place(marker..marker + 3),
-                        "a record is one document",
-                    )
-                    .label("a second one begins here")
-                    .help("remove the line `---`, or put what follows into a file of its own"),
+                    Finding::error("second-document", place, "a record is one document")
+                        .label("a second one begins here")
+                        .help("remove the line `---` or `...`, or put what follows into a file of its own"),
                 );
                 return None;
             }
@@ -175,9 +180,12 @@ impl<'s> Builder<'s, '_> {
             ),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let place = self.place(range.clone());
-                self.fault(Finding::error("alias", place, "records have no aliases such as `*name`").help(
-                    "write the value out where it is needed; put quotes around a text that begins with `*`",
-                ));
+                let name = &self.text[range.start - self.base..range.end - self.base];
+                self.fault(
+                    Finding::error("alias", place, format!("records have no aliases such as `{name}`"))
+                        .help("write the value out where it is needed; put quotes around a text that begins with `*`"),
+                );
+                self.tree.faulty.push(NodeId(self.tree.nodes.len() as u32));
                 self.add(Content::Scalar { text: Cow::Borrowed(""), plain: true }, range);
             }
             Event::Scalar(text, style, _, tag) => {
@@ -227,10 +235,15 @@ impl<'s> Builder<'s, '_> {
 
     fn refuse_tag(&mut self, tagged: bool, span: &Span) {
         if let (true, Some(tag)) = (tagged, span.tag_span()) {
-            let place = self.place(self.range(&tag));
+            let range = self.range(&tag);
+            let name = &self.text[range.start - self.base..range.end - self.base];
             self.fault(
-                Finding::error("tag", place, "records have no tags such as `!name`")
-                    .help("remove it; put quotes around a text that begins with `!`"),
+                Finding::error(
+                    "tag",
+                    self.place(range.clone()),
+                    format!("records have no tags such as `{name}`"),
+                )
+                .help("remove it; put quotes around a text that begins with `!`"),
             );
         }
     }
@@ -313,54 +326,14 @@ impl<'s> Builder<'s, '_> {
     }
 
     fn no_yaml(&mut self, error: &ScanError) {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        let (range, advice) = diagnose(self.text, at);
-        let place = self.place(self.base + range.start..self.base + range.end);
-        let info = error.info();
-        let info = info.trim_end_matches('.');
-        let mut finding = Finding::error("bad-yaml", place, format!("this is not YAML: {info}"));
-        finding.help = Some(advice.to_owned());
-        self.fault(finding);
-    }
-}
-
-/// Where to underline, and what to do about, a text that the scanner stumbled over at `at`.
-///
-/// The commonest slips of people who write YAML by hand are recognised in the line itself.
-fn diagnose(text: &str, at: usize) -> (Range<usize>, &'static str) {
-    let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let line_of = |at: usize| {
-        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
-        start..end
-    };
-    let mut line = line_of(at);
-    // At the end of the text, or on an empty line, the fault is in the last line with words in it.
-    if text[line.clone()].trim().is_empty() && !text[..line.start].trim().is_empty() {
-        line = line_of(text[..line.start].trim_end().len());
-    }
-    let words = &text[line.clone()];
-    let indent = words.len() - words.trim_start().len();
-    let inked = line.start + indent..line.start + words.trim_end().len();
-    if let Some(tab) = words[..indent].find('\t') {
-        return (line.start + tab..line.start + tab + 1, "indent with spaces; YAML does not take tabs");
-    }
-    let value = words.split_once(": ").map(|(key, value)| (key.len() + 2, value.trim_end()));
-    if let Some((offset, value)) = value {
-        let whole = line.start + offset..line.start + offset + value.len();
-        let quoted = value.starts_with(['"', '\'']);
-        if !quoted && value.contains(": ") {
-            return (whole, "put quotes around a text that has a colon and a space in it");
+        let at = error.marker().byte_offset().unwrap_or(self.text.len());
+        let slip = slip(self.text, at, error.info().trim_end_matches('.'));
+        let range = self.base + slip.range.start..self.base + slip.range.end;
+        // What looked like an alias or a tag was the beginning of a text that wants quotes.
+        let same = |last: &Finding| last.place.file == self.file && range.contains(&last.place.range.start);
+        while self.findings.last().is_some_and(same) {
+            self.findings.pop();
         }
-        if quoted && (value.len() == 1 || !value.ends_with(&value[..1])) {
-            return (whole, "close the quotes, on the same line");
-        }
-        if value.starts_with(['@', '`', '%', '[', '{', '}', ']', ',', '&', '*', '!', '|', '>']) {
-            return (whole, "put quotes around a text that begins with a special character");
-        }
+        self.fault(Finding::error("bad-yaml", self.place(range), slip.message).help(slip.help));
     }
-    (
-        inked,
-        "look at the indentation here and on the line before: fields of one record begin in the same column",
-    )
 }

@@ -1,0 +1,322 @@
+//! What must hold whatever somebody writes: no panic, places inside the text, the same values as another
+//! YAML library reads, and scores that a better fact never lowers.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use quarterdeck::load::Loaded;
+use quarterdeck::playbook::Playbook;
+use quarterdeck::portfolio::calendar::Quarter;
+use quarterdeck::record::{Leaf, Tree, parse, read_csv};
+use quarterdeck::scorecard::{score, series};
+use quarterdeck::source::Sources;
+use rust_decimal::Decimal;
+use serde_yaml::Value;
+
+use super::harness::Memory;
+
+/// The files of a portfolio that between them use every reader.
+const FILES: [&str; 8] = [
+    "quarterdeck.yaml",
+    "playbook.yaml",
+    "people.yaml",
+    "partners/acme/partner.yaml",
+    "partners/acme/log.yaml",
+    "partners/acme/plan.md",
+    "partners/acme/observations.csv",
+    "partners/acme/reviews/2026-Q1.md",
+];
+
+/// Pieces that hand-written records are made of, sound and unsound, in any order.
+fn shreds() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(vec![
+            "- ", "id: ", "kind: touch", "on: 2026-13-01", "text: ", "\n", "\n  ", "\n    ", "\t", ": ", "{", "}", "[", "]", ",", "\"",
+            "'", "|\n", ">\n", "&a ", "*a", "!t ", "---\n", "...\n", "# c", "\r\n", "\u{feff}", "\0", "🚢", "e\u{301}", "x: ", "? ",
+            "%", "@", "`", "~", "null", "true", "name: Acme\n", "kinds: [isv]\n", "metric,period\n", "2026-Q1", "EUR 1m", "\u{85}",
+            "\u{2028}", "\u{202e}", "<<: ", "- - - ",
+        ]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// Reads a text as every kind of file, and looks at every finding's places.
+fn read_everywhere(text: &[u8]) -> Result<(), TestCaseError> {
+    let loaded = Memory::of(FILES.map(|path| (path, text.to_vec()))).load();
+    places_lie_inside(&loaded)?;
+    // To draw them is the hard part: the drawing library panics at what lies outside.
+    quarterdeck::report::full(&loaded.sources, &loaded.findings);
+    quarterdeck::report::concise(&loaded.sources, &loaded.findings);
+    Ok(())
+}
+
+fn places_lie_inside(loaded: &Loaded) -> Result<(), TestCaseError> {
+    for finding in &loaded.findings {
+        let own = std::iter::once((finding.place.file, finding.place.range.clone()));
+        let related = finding.related.iter().map(|(place, _)| (place.file, place.range.clone()));
+        let patch = finding.patch.iter().map(|patch| (finding.place.file, patch.range.clone()));
+        for (file, range) in own.chain(related).chain(patch) {
+            let text = loaded.sources.get(file).text();
+            prop_assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}: {finding:?}");
+        }
+    }
+    Ok(())
+}
+
+/// A value such as records hold, at most three deep.
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i32>().prop_map(|number| Value::Number(number.into())),
+        "[ -~]{0,20}".prop_map(Value::String),
+        "\\PC{0,12}".prop_map(Value::String),
+        prop::sample::select(vec![
+            "yes",
+            "no",
+            "1.10",
+            "010",
+            "~",
+            "null",
+            "True",
+            "2026-01-08",
+            "a: b",
+            "- x",
+            "#",
+            "'",
+            "\"",
+            "*x",
+            "two\nlines",
+            "end\n",
+            " lead",
+            "trail ",
+            "é🚢",
+            "",
+            "1e3",
+            "0x1f",
+            ".inf",
+            "<<",
+            "%",
+            "@a",
+            "`",
+            "!t",
+            "&a",
+            "|",
+            ">"
+        ])
+        .prop_map(|text| Value::String(text.into())),
+    ];
+    leaf.prop_recursive(3, 24, 5, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..5).prop_map(Value::Sequence),
+            prop::collection::btree_map("[a-z_]{1,8}", inner, 0..5).prop_map(|map| {
+                Value::Mapping(map.into_iter().map(|(key, value)| (Value::String(key), value)).collect())
+            }),
+        ]
+    })
+}
+
+/// Our tree of a text as a value of the other library.
+fn ours(text: &str) -> Result<Value, String> {
+    let mut sources = Sources::default();
+    let file = sources.add("a.yaml", text);
+    let mut findings = Vec::new();
+    let tree = parse(file, text, 0..text.len(), &mut findings);
+    if let Some(finding) = findings.first() {
+        return Err(finding.message.clone());
+    }
+    let Some(tree) = tree else { return Ok(Value::Null) };
+    let decoded = quarterdeck::record::decode::<Value>(&tree);
+    inside(&tree, text)?;
+    decoded.value.ok_or_else(|| format!("{:?}", decoded.findings))
+}
+
+/// Every node stands inside the text, and a key where its name is.
+fn inside(tree: &Tree<'_>, text: &str) -> Result<(), String> {
+    let range = tree.range(tree.root());
+    text.get(range.clone()).map(drop).ok_or_else(|| format!("{range:?} of {text:?}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn shreds_of_records_never_panic(text in shreds()) {
+        read_everywhere(text.as_bytes())?;
+        read_everywhere(format!("---\n{text}\n---\n").as_bytes())?;
+    }
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in vec(any::<u8>(), 0..120)) {
+        read_everywhere(&bytes)?;
+    }
+
+    #[test]
+    fn our_tree_reads_what_another_library_wrote(value in value()) {
+        let text = serde_yaml::to_string(&value).unwrap();
+        let theirs: Value = serde_yaml::from_str(&text).unwrap();
+        prop_assert_eq!(&theirs, &value, "the oracle itself");
+        prop_assert_eq!(ours(&text), Ok(value), "{}", text);
+    }
+
+    #[test]
+    fn a_table_keeps_its_cells(rows in vec(vec("[a-z\",; 🚢\n]{0,8}", 2..5), 1..5)) {
+        let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+        let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";
+        let text = "a,b\n".to_owned() + &rows.iter().map(line).collect::<String>();
+        let mut sources = Sources::default();
+        let file = sources.add("a.csv", text.as_str());
+        let mut findings = Vec::new();
+        let sheet = read_csv(file, &text, &mut findings);
+        prop_assert!(findings.is_empty(), "{:?}", findings);
+        let kept: Vec<_> = rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+        prop_assert_eq!(sheet.rows.len(), kept.len());
+        for (row, kept) in sheet.rows.iter().zip(kept) {
+            for (cell, kept) in row.cells.iter().zip(kept) {
+                prop_assert_eq!(cell.text.as_str(), kept.trim());
+                prop_assert_eq!(&text[cell.range.clone()], quoted(kept), "where the cell stands");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_stands_where_its_text_is(text in "[a-c\", \r\n🚢]{0,40}") {
+        let text = format!("a,b\n{text}");
+        let mut sources = Sources::default();
+        let file = sources.add("a.csv", text.as_str());
+        for row in read_csv(file, &text, &mut Vec::new()).rows {
+            for cell in row.cells {
+                let written = &text[cell.range];
+                let bare = |text: &str| text.replace('"', "").trim().to_owned();
+                prop_assert_eq!(bare(written), bare(&cell.text));
+            }
+        }
+    }
+}
+
+/// A metric of a playbook and its observations, as CSV lines.
+fn scored(direction: &str, lines: &[String]) -> Loaded {
+    let extra = if direction == "band" { ", band: {min: 40, max: 60}" } else { "" };
+    let playbook = format!(
+        "metrics:\n  - {{id: gain, name: G, definition: D, dimension: financial, unit: count, direction: {direction}{extra}}}\n  \
+         - {{id: reach, name: R, definition: D, dimension: strategic, weight: 3, unit: count, direction: up}}\n  \
+         - {{id: care, name: C, definition: D, dimension: relationship, unit: count, direction: up}}\n  \
+         - {{id: pace, name: P, definition: D, dimension: operational, unit: count, direction: down}}\n"
+    );
+    let profile = "name: Acme\nkinds: [isv]\nmetrics: [gain, reach, care, pace]\n\
+        tiers: [{tier: growth, from: 2025-01-01}]\nstages: [{stage: operate, from: 2025-01-01}]\n";
+    let table = format!("metric,period,target,actual,as_of,source\n{}", lines.concat());
+    let loaded = Memory::of([
+        ("playbook.yaml", playbook.into_bytes()),
+        ("partners/acme/partner.yaml", profile.into()),
+        ("partners/acme/observations.csv", table.into_bytes()),
+    ])
+    .load();
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    loaded
+}
+
+fn line(metric: &str, target: u32, actual: i32) -> String {
+    format!("{metric},2026-Q1,{target},{actual},2026-04-10,CRM\n")
+}
+
+fn score_of(loaded: &Loaded, playbook: &Playbook) -> quarterdeck::scorecard::Score {
+    let all = series(&loaded.portfolio, playbook, &loaded.portfolio.partners["acme"]);
+    score(playbook, &all, Quarter::parse("2026-Q1").unwrap())
+}
+
+fn gain_points(direction: &str, target: u32, actual: i32) -> Decimal {
+    let loaded = scored(direction, &[line("gain", target, actual)]);
+    let score = score_of(&loaded, &loaded.playbook);
+    let gains =
+        score.dimensions.iter().flat_map(|dimension| &dimension.metrics).filter(|metric| metric.id == "gain");
+    gains.map(|metric| metric.points.unwrap()).next().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn more_never_lowers_points_where_more_is_better(target in 1..500_u32, actual in -100..1000, more in 0..300) {
+        prop_assert!(gain_points("up", target, actual) <= gain_points("up", target, actual + more));
+    }
+
+    #[test]
+    fn less_never_lowers_points_where_less_is_better(target in 1..500_u32, actual in -100..1000, less in 0..300) {
+        prop_assert!(gain_points("down", target, actual) <= gain_points("down", target, actual - less));
+    }
+
+    #[test]
+    fn points_lie_between_none_and_all(direction in prop::sample::select(vec!["up", "down", "band"]), actual in -500..1000) {
+        let points = gain_points(direction, 100, actual);
+        prop_assert!(points >= Decimal::ZERO && points <= Decimal::ONE_HUNDRED);
+    }
+
+    #[test]
+    fn the_parts_of_a_score_sum_to_it(actuals in vec(prop::option::weighted(0.8, -100..300), 4)) {
+        let names = ["gain", "reach", "care", "pace"];
+        let lines: Vec<_> = names.iter().zip(&actuals)
+            .filter_map(|(name, actual)| Some(line(name, 100, (*actual)?))).collect();
+        let loaded = scored("up", &lines);
+        let score = score_of(&loaded, &loaded.playbook);
+        let parts: Decimal = score.dimensions.iter().filter_map(|dimension| dimension.contribution).sum();
+        prop_assert_eq!(parts, score.value.unwrap_or_default());
+        // A score speaks only where enough of the weight has evidence.
+        prop_assert_eq!(score.value.is_some(), score.coverage >= Decimal::from(60));
+        prop_assert!(score.value.is_none_or(|value| value <= Decimal::ONE_HUNDRED));
+    }
+
+    #[test]
+    fn a_better_fact_never_lowers_a_score(actuals in vec(0..200, 4), which in 0..3_usize, more in 0..100) {
+        let lines = |actuals: &[i32]| {
+            ["gain", "reach", "care", "pace"].iter().zip(actuals).map(|(name, actual)| line(name, 100, *actual)).collect::<Vec<_>>()
+        };
+        let mut better = actuals.clone();
+        better[which] += more;
+        let (loaded, improved) = (scored("up", &lines(&actuals)), scored("up", &lines(&better)));
+        let before = score_of(&loaded, &loaded.playbook).value;
+        let after = score_of(&improved, &improved.playbook).value;
+        prop_assert!(before.unwrap() <= after.unwrap());
+    }
+
+    #[test]
+    fn the_order_of_observations_does_not_matter(actuals in vec(0..200, 4), seed in any::<prop::sample::Index>()) {
+        let mut lines: Vec<_> =
+            ["gain", "reach", "care", "pace"].iter().zip(&actuals).map(|(name, actual)| line(name, 100, *actual)).collect();
+        let straight = scored("up", &lines);
+        lines.rotate_left(seed.index(4));
+        lines.swap(0, 3);
+        let shuffled = scored("up", &lines);
+        prop_assert_eq!(score_of(&straight, &straight.playbook), score_of(&shuffled, &shuffled.playbook));
+    }
+}
+
+#[test]
+fn points_are_what_the_rule_says() {
+    let points = |direction: &str, actual: i32| gain_points(direction, 100, actual).normalize().to_string();
+    // Up: none at half the target, all at the target.
+    assert_eq!([50, 75, 100, 130].map(|actual| points("up", actual)), ["0", "50", "100", "100"]);
+    // Down: all at the target, none at one and a half times as much.
+    assert_eq!([90, 100, 125, 150].map(|actual| points("down", actual)), ["100", "100", "50", "0"]);
+    // Band of 40 to 60: all inside, none one width of the band outside.
+    assert_eq!(
+        [20, 30, 40, 60, 70, 80].map(|actual| points("band", actual)),
+        ["0", "50", "100", "100", "50", "0"]
+    );
+}
+
+/// Ten thousand lists in each other are a message, and no end of the stack.
+#[test]
+fn deep_nesting_is_told_and_survived() {
+    let deep = 10_000;
+    for text in [
+        format!("x: {}{}\n", "[".repeat(deep), "]".repeat(deep)),
+        format!("x: {}\n", "[".repeat(deep)),
+        format!("x:\n  {}a\n", "- ".repeat(deep)),
+        format!("x: {}{}\n", "{a: ".repeat(deep), "}".repeat(deep)),
+        (0..deep).map(|n| " ".repeat(n) + "a:\n").collect::<String>(),
+    ] {
+        let loaded = Memory::of([("quarterdeck.yaml", text.into_bytes())]).load();
+        assert_eq!(loaded.findings.len(), 1, "{:?}", loaded.findings);
+    }
+}
