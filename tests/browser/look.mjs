@@ -51,9 +51,10 @@ export function sideways(width) {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
   const scrolls = (element) => element && (getComputedStyle(element).overflowX !== 'visible' || scrolls(element.parentElement));
-  const out = [...document.body.querySelectorAll('*')].find(
-    (element) => element.getBoundingClientRect().right > root.clientWidth + 0.5 && !scrolls(element.parentElement),
-  );
+  const elements = [...document.body.querySelectorAll('*')].filter((element) => !scrolls(element));
+  const out =
+    elements.find((element) => element.getBoundingClientRect().right > root.clientWidth + 0.5) ??
+    elements.findLast((element) => element.scrollWidth > element.clientWidth + 0.5 && element.clientWidth > 0);
   const what = out ? `, from <${out.localName} class="${out.getAttribute('class') ?? ''}">` : '';
   return [`scrolls sideways at ${width} px: ${root.scrollWidth} px${what}`];
 }
@@ -71,6 +72,8 @@ export function paper() {
     const [first] = wide;
     const right = Math.round(first.getBoundingClientRect().right);
     faults.push(`on paper ${wide.length} elements reach beyond ${width} px, the first ${name(first)} to ${right}`);
+  } else if (document.documentElement.scrollWidth > width) {
+    faults.push(`on paper a text reaches beyond ${width} px, to ${document.documentElement.scrollWidth}`);
   }
   for (const details of document.querySelectorAll('details:not([open])')) {
     if (!details.checkVisibility()) continue;

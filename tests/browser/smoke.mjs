@@ -88,16 +88,16 @@ function listen(tab, fail) {
 }
 
 function report() {
-  failures.sort((a, b) => (a.page < b.page ? -1 : a.page > b.page ? 1 : 0));
-  for (const { page, reason } of failures.slice(0, MOST_LINES)) console.log(`${page}: ${reason}`);
-  if (failures.length > MOST_LINES) console.log(`… and ${failures.length - MOST_LINES} more`);
+  const lines = [...new Set(failures.map(({ page, reason }) => `${page}: ${reason}`))].sort();
+  lines.slice(0, MOST_LINES).forEach((line) => console.log(line));
+  if (lines.length > MOST_LINES) console.log(`… and ${lines.length - MOST_LINES} more`);
   const count = [...links.values()].reduce((sum, of) => sum + of.length, 0);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(
     `${site.pages.length} pages, ${count} links, ${samples.pages.size} pages of ${samples.kinds} kinds on paper: ` +
-      `${failures.length} failures in ${seconds} s`,
+      `${lines.length} failures in ${seconds} s`,
   );
-  process.exitCode = failures.length > 0 ? 1 : 0;
+  process.exitCode = lines.length > 0 ? 1 : 0;
 }
 
 function cannot(message) {
