@@ -1,9 +1,10 @@
 //! Reads `observations.csv`: columns by their names, each cell by its type, every fault with its cell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::finding::Finding;
-use crate::portfolio::calendar::{Date, Period};
+use crate::portfolio::calendar::{Date, FiscalYear, Period};
 use crate::portfolio::money::{Money, Number};
 use crate::portfolio::noun;
 use crate::portfolio::observation::{COLUMNS, Figure, Observation, REQUIRED_COLUMNS};
@@ -22,8 +23,8 @@ pub struct Observations {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the text of an `observations.csv`.
-pub fn read(file: FileId, text: &str) -> Observations {
+/// Reads the text of an `observations.csv`; `calendars` are our fiscal year and the partner's.
+pub fn read(file: FileId, text: &str, calendars: Option<(FiscalYear, FiscalYear)>) -> Observations {
     let mut result = Observations::default();
     let sheet = read_csv(file, text, &mut result.findings);
     if sheet.header.is_empty() {
@@ -33,7 +34,7 @@ pub fn read(file: FileId, text: &str) -> Observations {
         return result;
     }
     let Some(columns) = columns(file, &sheet, &mut result.findings) else { return result };
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<_, Range<usize>> = BTreeMap::new();
     for row in &sheet.rows {
         let mut reader = Reader { file, row, columns: &columns, result: &mut result, sound: true };
         let observation = reader.observation();
@@ -41,36 +42,30 @@ pub fn read(file: FileId, text: &str) -> Observations {
             continue;
         }
         let Some(observation) = observation else { continue };
-        let key = (
-            observation.metric.clone(),
-            observation.period,
-            observation.initiative.as_ref().map(|initiative| initiative.as_str().to_owned()),
-        );
-        if seen.insert(key) {
-            result.lines.push(observation);
-        } else {
-            let place = Place { file, range: row.range.clone() };
-            let first = result.lines.iter().find(|line| {
-                line.metric == observation.metric
-                    && line.period == observation.period
-                    && line.initiative.as_ref().map(Ref::as_str)
-                        == observation.initiative.as_ref().map(Ref::as_str)
-            });
-            let mut finding = Finding::error(
-                "duplicate-observation",
-                place,
-                format!("`{}` has two lines for {}", observation.metric, observation.period),
-            )
-            .help("keep the line that is right, and remove the other");
-            if let Some(first_row) =
-                first.and_then(|first| sheet.rows.iter().find(|row| row.line == first.line))
-            {
-                finding = finding.related(Place { file, range: first_row.range.clone() }, "the first line");
+        let initiative = observation.initiative.as_ref().map(|initiative| initiative.as_str().to_owned());
+        let key = (observation.metric.clone(), quarter(observation.period, calendars), initiative);
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, row.range.clone());
+                result.lines.push(observation);
             }
-            result.findings.push(finding);
+            Some(first) => result.findings.push(
+                Finding::error(
+                    "duplicate-observation",
+                    Place { file, range: row.range.clone() },
+                    format!("`{}` has two lines for {}", observation.metric, observation.period),
+                )
+                .related(Place { file, range: first.clone() }, "the first line")
+                .help("keep the line that is right, and remove the other"),
+            ),
         }
     }
     result
+}
+
+/// The quarter of our calendar that a period counts for; as it is written, while the partner's is unknown.
+fn quarter(period: Period, calendars: Option<(FiscalYear, FiscalYear)>) -> Period {
+    calendars.map_or(period, |(ours, theirs)| Period { quarter: period.in_ours(ours, theirs), theirs: false })
 }
 
 /// Which cell of a row holds which column of ours.

@@ -58,13 +58,14 @@ pub fn nouns(kind: &PartnerFile) -> &'static [&'static str] {
 
 /// Reads the files of a partner's folder.
 pub fn read(id: &str, files: &[(&PartnerFile, FileId)], sources: &Sources, ours: FiscalYear) -> PartnerRead {
-    let mut reader = Reader { sources, read: PartnerRead::default() };
+    let mut reader = Reader { sources, read: PartnerRead::default(), known: false };
     let profile = files.iter().find(|(kind, _)| **kind == PartnerFile::Profile).and_then(|&(_, file)| {
         reader.read.has_profile = true;
         reader.single::<Profile>(file, &PartnerFile::Profile)
     });
     // Without a profile there is no partner, yet every other file is read, so that all faults are told at once.
     let known = profile.is_some();
+    reader.known = known;
     let mut partner = Partner::new(id, profile.unwrap_or_else(|| placeholder(files)));
     for &(kind, file) in files {
         reader.file(&mut partner, kind, file, ours);
@@ -127,6 +128,8 @@ fn placeholder(files: &[(&PartnerFile, FileId)]) -> Record<Profile> {
 struct Reader<'a> {
     sources: &'a Sources,
     read: PartnerRead,
+    /// Whether the profile could be read, and with it the partner's fiscal year.
+    known: bool,
 }
 
 impl Reader<'_> {
@@ -148,7 +151,9 @@ impl Reader<'_> {
             PartnerFile::Assessments => partner.assessments = self.single(file, kind),
             PartnerFile::Exit => partner.exit = self.single(file, kind),
             PartnerFile::Observations => {
-                let read = observations::read(file, self.sources.get(file).text());
+                let theirs = partner.fiscal_year(ours);
+                let calendars = self.known.then_some((ours, theirs));
+                let read = observations::read(file, self.sources.get(file).text(), calendars);
                 self.read.findings.extend(read.findings);
                 self.read.mentions.push(read.mentions);
                 partner.observations = read.lines;

@@ -43,7 +43,9 @@ fn change() -> Change {
 
 fn table() -> Table {
     let cells = vec![
-        Cell::Text { lines: vec![words(), Inline { tag: true, ..words() }, Inline { href: None, ..words() }] },
+        Cell::Text {
+            lines: vec![words(), Inline { tag: true, ..words() }, Inline { href: None, ..words() }],
+        },
         Cell::Number { text: HOSTILE.to_owned(), tone: Tone::Plain, note: Some(HOSTILE.to_owned()) },
         Cell::Change { change: change() },
         Cell::State { state: pill(), note: Some(HOSTILE.to_owned()) },
@@ -68,7 +70,10 @@ fn page(template: &'static str) -> Page {
         Block::Heading { text: text() },
         Block::Figure { title: text(), subtitle: text(), figure: FigureId(0), table: Some(table()) },
         Block::Columns {
-            columns: vec![Column { title: text(), blocks: vec![Block::Details { summary: text(), blocks: vec![] }] }],
+            columns: vec![Column {
+                title: text(),
+                blocks: vec![Block::Details { summary: text(), blocks: vec![] }],
+            }],
         },
         Block::Empty { what: text(), how: text() },
     ];
@@ -107,7 +112,11 @@ fn page(template: &'static str) -> Page {
             blocks,
         }],
         figures: vec![Figure::Sparkline(sparkline()), Figure::CardSparkline(sparkline())],
-        prose: vec![Prose { markdown: text(), record: "partners/acme/plan.md".to_owned(), id_prefix: "t-".to_owned() }],
+        prose: vec![Prose {
+            markdown: text(),
+            record: "partners/acme/plan.md".to_owned(),
+            id_prefix: "t-".to_owned(),
+        }],
     }
 }
 
@@ -116,8 +125,17 @@ fn draw(page: &Page) -> Result<String, String> {
     renderer.page(page).map(|bytes| String::from_utf8(bytes).unwrap()).map_err(|error| error.to_string())
 }
 
-const KINDS: [&str; 9] =
-    ["overview", "partners", "partner", "initiatives", "initiative", "reviews", "review", "meeting", "findings"];
+const KINDS: [&str; 9] = [
+    "overview",
+    "partners",
+    "partner",
+    "initiatives",
+    "initiative",
+    "reviews",
+    "review",
+    "meeting",
+    "findings",
+];
 
 #[test]
 fn every_kind_of_page_is_drawn_and_hostile_words_stay_words() {
