@@ -12,3 +12,4 @@ mod layers;
 mod money;
 mod places;
 mod properties;
+mod traps;
