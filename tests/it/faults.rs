@@ -9,8 +9,11 @@ use std::path::PathBuf;
 
 use super::harness::{Folder, Run, TODAY, cases, difference, walk};
 
+/// Lays out what makes a case.
+type Maker = fn(&Folder);
+
 /// Cases whose files no version control keeps as they are; each makes its own.
-const MADE: &[(&str, fn(&Folder))] = &[
+const MADE: &[(&str, Maker)] = &[
     ("not-text-latin-1", |folder| {
         folder.write(
             "partners/acme/risks.yaml",

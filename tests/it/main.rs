@@ -1,5 +1,7 @@
 //! Quarterdeck through its public door: folders in, findings, exit codes and figures out.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it did not expect has failed")]
+
 mod calendar;
 mod exits;
 mod faults;
@@ -10,3 +12,4 @@ mod layers;
 mod money;
 mod places;
 mod properties;
+mod traps;

@@ -194,6 +194,31 @@ proptest! {
     }
 }
 
+/// Texts that once led somewhere they should not.
+#[test]
+fn old_wounds_stay_closed() {
+    for text in [
+        // A second document without its line of hyphens, at the end of the text.
+        "\nname: Acme\n...\n$",
+        // A byte-order mark before bytes that are no text.
+        "\u{feff}- id: \u{fffd}",
+        // A quote within a cell.
+        "metric,period,target,actual,as_of,source\na 5\" b,x,y,z,,\n",
+        "",
+        "---",
+        "---\n",
+        "---\n---",
+        "\"",
+        "a: [",
+        "- \t",
+    ] {
+        read_everywhere(text.as_bytes()).unwrap();
+        read_everywhere(format!("---\n{text}\n---\n").as_bytes()).unwrap();
+    }
+    read_everywhere(b"\xef\xbb\xbf\xe9").unwrap();
+    read_everywhere(b"\xff\xfea\0").unwrap();
+}
+
 /// A metric of a playbook and its observations, as CSV lines.
 fn scored(direction: &str, lines: &[String]) -> Loaded {
     let extra = if direction == "band" { ", band: {min: 40, max: 60}" } else { "" };
