@@ -41,10 +41,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("render", &["view", "chart", "markdown", "publish"]),
 ];
 
-/// Files that are longer than a reader likes, each with its reason.
-const LONG: &[(&str, &str)] =
-    &[("record/decode.rs", "one serde deserializer: its traits call each other and share one context")];
-
 /// How many lines a file may have.
 const MOST_LINES: usize = 600;
 
@@ -216,12 +212,6 @@ fn every_module_begins_with_what_it_is_for() {
 fn no_file_is_longer_than_a_reader_likes() {
     for file in files() {
         let lines = file.text.lines().count();
-        let spared = LONG.iter().any(|(path, _)| *path == file.path);
-        assert!(
-            spared || lines <= MOST_LINES,
-            "{} has {lines} lines, at most {MOST_LINES} are allowed",
-            file.path
-        );
-        assert!(!spared || lines > MOST_LINES, "{} need not be spared any longer", file.path);
+        assert!(lines <= MOST_LINES, "{} has {lines} lines, at most {MOST_LINES} are allowed", file.path);
     }
 }
