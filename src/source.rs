@@ -3,6 +3,7 @@
 
 use std::io;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A folder of files, wherever it is: on disk, in a git revision, in memory.
 pub trait Files: Sync {
@@ -44,6 +45,8 @@ pub struct FileId(u32);
 pub struct Source {
     path: String,
     text: String,
+    /// The byte at which each line begins, found out when first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
@@ -55,6 +58,25 @@ impl Source {
     /// The text, without a byte-order mark.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The line of a byte, from 1.
+    pub fn line(&self, at: usize) -> u32 {
+        self.lines().partition_point(|&start| start <= at) as u32
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
+    }
+
+    /// Line and column of a byte on the border of a character, from 1.
+    fn position(&self, at: usize) -> (u32, u32) {
+        let line = self.line(at);
+        let start = self.lines().get(line as usize - 1).copied().unwrap_or_default();
+        (line, self.text[start..at].chars().count() as u32 + 1)
     }
 }
 
@@ -71,7 +93,7 @@ impl Sources {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        self.files.push(Source { path: path.into(), text });
+        self.files.push(Source { path: path.into(), text, lines: OnceLock::new() });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -87,10 +109,10 @@ impl Sources {
 
     /// Where a place begins and ends, for people and for programs.
     pub fn region(&self, place: &Place) -> Region {
-        let text = self.get(place.file).text();
-        let range = clamp(text, &place.range);
-        let (line, column) = position(text, range.start);
-        let (end_line, end_column) = position(text, range.end);
+        let source = self.get(place.file);
+        let range = clamp(source.text(), &place.range);
+        let (line, column) = source.position(range.start);
+        let (end_line, end_column) = source.position(range.end);
         Region { line, column, end_line, end_column }
     }
 }
@@ -122,13 +144,6 @@ pub fn clamp(text: &str, range: &Range<usize>) -> Range<usize> {
     let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let start = floor(range.start);
     start..floor(range.end).max(start)
-}
-
-fn position(text: &str, at: usize) -> (u32, u32) {
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() as u32 + 1;
-    (line, before[line_start..].chars().count() as u32 + 1)
 }
 
 #[cfg(test)]

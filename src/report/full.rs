@@ -3,7 +3,7 @@
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use crate::finding::{Finding, Severity};
-use crate::source::{Place, Sources, clamp};
+use crate::source::{Place, Source, Sources, clamp};
 
 /// All findings, with colour codes; whoever prints decides whether they stay.
 pub fn full(sources: &Sources, findings: &[Finding]) -> String {
@@ -43,7 +43,7 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     let mut groups = vec![main];
     if let Some(patch) = &finding.patch {
         let source = sources.get(finding.place.file);
-        let cut = Cut::around(source.text(), &patch.range);
+        let cut = Cut::around(source, &patch.range);
         let range = cut.within(&clamp(source.text(), &patch.range));
         groups.push(
             Level::HELP.secondary_title(format!("write `{}`", patch.text)).element(
@@ -89,7 +89,7 @@ fn with_place<'a>(
         return group.element(Origin::path(source.path()));
     }
     let range = clamp(source.text(), &place.range);
-    let cut = Cut::around(source.text(), &range);
+    let cut = Cut::around(source, &range);
     let within = cut.within(&range);
     group.element(
         Snippet::source(cut.text).line_start(cut.line).path(source.path()).annotation(annotate(within)),
@@ -104,11 +104,12 @@ struct Cut<'a> {
 }
 
 impl<'a> Cut<'a> {
-    fn around(text: &'a str, range: &std::ops::Range<usize>) -> Self {
+    fn around(source: &'a Source, range: &std::ops::Range<usize>) -> Self {
+        let text = source.text();
         let range = clamp(text, range);
         let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[range.end..].find('\n').map_or(text.len(), |newline| range.end + newline);
-        let line = text[..start].bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let line = source.line(start) as usize;
         Self { text: text[start..end].trim_end_matches('\r'), start, line }
     }
 
