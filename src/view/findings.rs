@@ -69,7 +69,14 @@ fn finding_row(desk: &Desk<'_>, finding: &Finding) -> Row {
     };
     let others: Vec<String> =
         finding.related.iter().map(|(place, why)| format!("{why}: {}", at(desk, place))).collect();
-    let advice = finding.label.iter().chain(&finding.help).cloned().collect::<Vec<_>>().join("; ");
+    let advice = finding
+        .label
+        .iter()
+        .chain(&finding.help)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("; ")
+        .replace("?; ", "? ");
     row(
         None,
         vec![
