@@ -46,6 +46,8 @@ pub struct Finding {
     pub label: Option<String>,
     /// The field within the file, for fingerprints: `ratings[2].impact`.
     pub field: String,
+    /// The address of the record that a rule judged, like `acme/commitments/c-014`; empty for faults of a file.
+    pub record: String,
     /// Other places that belong to it, each with a word on why.
     pub related: Vec<(Place, String)>,
     /// What to do now.
@@ -73,6 +75,7 @@ impl Finding {
             place,
             label: None,
             field: String::new(),
+            record: String::new(),
             related: Vec::new(),
             help: None,
             patch: None,
@@ -102,6 +105,12 @@ impl Finding {
         self
     }
 
+    /// Names the record that was judged, by its address.
+    pub fn record(mut self, address: impl Into<String>) -> Self {
+        self.record = address.into();
+        self
+    }
+
     /// Adds another place.
     pub fn related(mut self, place: Place, why: impl Into<String>) -> Self {
         self.related.push((place, why.into()));
@@ -119,6 +128,21 @@ impl Finding {
         self.patch = Some(Patch { range, text: text.into() });
         self
     }
+}
+
+/// A finding that somebody has accepted for a time.
+#[derive(Debug, Clone)]
+pub struct Waived {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepted it; empty where the waiver stands in the record itself.
+    pub approver: String,
+    /// The last day on which it is accepted, like `2026-11-21`.
+    pub expires: String,
+    /// Where the waiver stands.
+    pub place: Place,
 }
 
 /// How many findings there are of each severity.

@@ -61,6 +61,9 @@ pub struct Entry<'a> {
     /// Where.
     #[serde(flatten)]
     pub location: Location<'a>,
+    /// The record that a rule judged, by its address.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub record: &'a str,
     /// The field within the file.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub field: &'a str,
@@ -147,6 +150,7 @@ fn entry<'a>(sources: &'a Sources, finding: &'a Finding) -> Entry<'a> {
         message: &finding.message,
         fingerprint: fingerprint(location.path, finding),
         location,
+        record: &finding.record,
         field: &finding.field,
         label: finding.label.as_deref(),
         help: finding.help.as_deref(),

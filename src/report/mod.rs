@@ -3,8 +3,10 @@
 mod concise;
 mod full;
 pub mod json;
+mod results;
 mod summary;
 
 pub use self::concise::concise;
 pub use self::full::full;
+pub use self::results::{Results, RuleNote};
 pub use self::summary::Summary;
