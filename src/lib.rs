@@ -6,6 +6,7 @@
 
 pub mod chart;
 pub mod disk;
+pub mod expression;
 pub mod facts;
 pub mod finding;
 pub mod load;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Severity;
 use crate::portfolio::Custom;
@@ -12,10 +12,10 @@ use crate::portfolio::noun;
 use crate::portfolio::profile::PartnerKind;
 use crate::portfolio::waiver::RuleName;
 use crate::portfolio::words::State;
-use crate::record::{Key, Leaf, Ref, leaf};
+use crate::record::{Key, Leaf, Ref, Value, leaf};
 
 /// How we do alliances here.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct PlaybookFile {
     /// The profile that this playbook builds on.
     pub extends: Option<Profile>,
@@ -58,7 +58,7 @@ pub struct PlaybookFile {
 }
 
 /// The profiles that come with the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
     /// Ten rules to begin with.
@@ -71,7 +71,7 @@ pub enum Profile {
 }
 
 /// Lists of stages that come with the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StagePreset {
     /// Identify, qualify, approve, plan, launch, operate, renew, exit; parked beside them.
@@ -86,7 +86,7 @@ pub enum StagePreset {
 }
 
 /// A stage of a partner's or an initiative's life.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Stage {
     /// Its id.
     pub id: Key<noun::Stage>,
@@ -99,7 +99,7 @@ pub struct Stage {
 }
 
 /// What a stage is in the life of an alliance, whatever the team calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Known to us, not yet spoken to.
@@ -117,7 +117,7 @@ pub enum Phase {
 }
 
 /// A gate with teeth: criteria fixed beforehand, a named approver (P38).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Gate {
     /// What must be true.
     #[serde(default)]
@@ -127,7 +127,7 @@ pub struct Gate {
 }
 
 /// A tier.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Tier {
     /// Its id.
     pub id: Key<noun::Tier>,
@@ -138,7 +138,7 @@ pub struct Tier {
 }
 
 /// How often things happen in a tier (P29, P45).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Cadences {
     /// A quarterly business review at least this often.
     pub review: Option<Interval>,
@@ -155,7 +155,7 @@ pub struct Cadences {
 }
 
 /// What an alliance must be able to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Artefact {
     /// A joint business plan agreed by both sides.
@@ -214,6 +214,10 @@ impl Leaf for Requirement {
         Ok(requirement)
     }
 
+    fn value(&self) -> Value {
+        Value::text(self.severity.word())
+    }
+
     fn placeholder() -> Self {
         Self { severity: Severity::Info, within: None, at_least: None }
     }
@@ -221,7 +225,7 @@ impl Leaf for Requirement {
 leaf!(Requirement);
 
 /// A metric of the dictionary (P35, P40, P49, P79).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Metric {
     /// Its id.
     pub id: Key<noun::Metric>,
@@ -270,7 +274,7 @@ pub struct Metric {
 }
 
 /// The unit of a metric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Money, in the partner's currency unless a cell names another.
@@ -288,7 +292,7 @@ pub enum Unit {
 }
 
 /// What is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// More.
@@ -300,7 +304,7 @@ pub enum Direction {
 }
 
 /// From a smallest to a largest value.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 pub struct Band {
     /// The smallest.
     pub min: Number,
@@ -309,7 +313,7 @@ pub struct Band {
 }
 
 /// Whether a metric tells of what comes, or of what was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// Of what comes.
@@ -319,7 +323,7 @@ pub enum Timing {
 }
 
 /// Whose doing it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Attribution {
     /// The alliance brought it.
@@ -329,7 +333,7 @@ pub enum Attribution {
 }
 
 /// The classes of outcome (P35).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeClass {
     /// Revenue.
@@ -341,7 +345,7 @@ pub enum OutcomeClass {
 }
 
 /// The standards that every initiative is held to (P40).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standard {
     /// Revenue.
@@ -353,7 +357,7 @@ pub enum Standard {
 }
 
 /// Weights and bands of the scorecard.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Scorecard {
     /// The dimensions and their weights.
     pub dimensions: Vec<Dimension>,
@@ -366,7 +370,7 @@ pub struct Scorecard {
 }
 
 /// A dimension of the scorecard.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Dimension {
     /// Its id.
     pub id: Key<noun::Dimension>,
@@ -377,7 +381,7 @@ pub struct Dimension {
 }
 
 /// What the playbook may allow to be shared. What is not in this list cannot be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shareable {
     /// The proposition without rationale and objections.
@@ -429,7 +433,7 @@ pub enum Shareable {
 }
 
 /// How many of the six signs mean what (P10).
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
 pub struct SixSignsBands {
     /// Walk away at so many or fewer.
     pub walk_away: u8,
@@ -440,7 +444,7 @@ pub struct SixSignsBands {
 }
 
 /// How deep to look (P58).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InspectionDepth {
     /// What matters most.
@@ -452,7 +456,7 @@ pub enum InspectionDepth {
 }
 
 /// An established way of working (P33).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct EstablishedPractice {
     /// Its id.
     pub id: Key<noun::Custom>,
@@ -465,7 +469,7 @@ pub struct EstablishedPractice {
 }
 
 /// A rule set otherwise than its profile has it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct RuleSetting {
     /// Which rule.
     pub rule: RuleName,

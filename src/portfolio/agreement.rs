@@ -1,16 +1,16 @@
 //! `agreements.yaml`: agreements and the obligations under them. Holds no document, only where it is.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::{Date, Interval};
 use super::money::Money;
 use super::noun;
 use super::words::{Audience, Side};
-use crate::record::{Key, Leaf, Ref, leaf};
+use crate::record::{Key, Leaf, Ref, Value, leaf};
 
 /// An agreement.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Agreement {
     /// Its id within the alliance.
     pub id: Key<noun::Agreement>,
@@ -78,7 +78,7 @@ impl Agreement {
 }
 
 /// The kinds of agreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AgreementKind {
     /// Non-disclosure agreement.
@@ -104,7 +104,7 @@ pub enum AgreementKind {
 }
 
 /// What happens when an agreement ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Renewal {
     /// It goes on unless somebody gives notice.
@@ -116,7 +116,7 @@ pub enum Renewal {
 }
 
 /// Exclusivity.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Exclusivity {
     /// For what.
     pub scope: String,
@@ -129,7 +129,7 @@ pub struct Exclusivity {
 }
 
 /// Who owns which ideas.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct IntellectualProperty {
     /// What each side brought.
     pub background: Option<String>,
@@ -140,7 +140,7 @@ pub struct IntellectualProperty {
 }
 
 /// Where the signed document is, and how to tell that it is the same.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Document {
     /// Its address.
     pub link: String,
@@ -167,6 +167,10 @@ impl Leaf for Sha256 {
         }
     }
 
+    fn value(&self) -> Value {
+        Value::text(self.0.as_str())
+    }
+
     fn placeholder() -> Self {
         Self(String::new())
     }
@@ -174,7 +178,7 @@ impl Leaf for Sha256 {
 leaf!(Sha256);
 
 /// What a side owes under an agreement.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Obligation {
     /// Its id within the alliance.
     pub id: Key<noun::Obligation>,
@@ -216,7 +220,7 @@ impl Obligation {
 }
 
 /// An obligation was met.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Met {
     /// When.
     pub on: Date,

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
 use super::noun;
 use super::words::{Answer, Rating, State};
-use crate::record::{Leaf, Ref, leaf};
+use crate::record::{Leaf, Ref, Value, leaf};
 
 /// The assessments of a partner (P09, P10, P59, P60).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Assessments {
     /// Six signs of a serious partner, each time they were looked for (P09).
     #[serde(default)]
@@ -31,7 +31,7 @@ pub struct Assessments {
 }
 
 /// Six signs of a serious partner (P09).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct SixSigns {
     /// When.
     pub on: Date,
@@ -49,7 +49,7 @@ impl SixSigns {
 }
 
 /// The six signs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sign {
     /// Professional alliance staff.
@@ -67,7 +67,7 @@ pub enum Sign {
 }
 
 /// Whether a sign was seen.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Seen {
     /// Yes, partial, no or unknown.
     pub value: Answer,
@@ -76,7 +76,7 @@ pub struct Seen {
 }
 
 /// Eight dream killers (P60).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct DreamKillers {
     /// When.
     pub on: Date,
@@ -87,7 +87,7 @@ pub struct DreamKillers {
 }
 
 /// The eight dream killers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Killer {
     /// We have always done it so.
@@ -109,7 +109,7 @@ pub enum Killer {
 }
 
 /// How strong a dream killer is.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Strength {
     /// 0 (not seen) to 3 (strong).
     pub level: KillerLevel,
@@ -139,6 +139,10 @@ impl Leaf for KillerLevel {
         }
     }
 
+    fn value(&self) -> Value {
+        Value::Int(self.0.into())
+    }
+
     fn placeholder() -> Self {
         Self(0)
     }
@@ -146,7 +150,7 @@ impl Leaf for KillerLevel {
 leaf!(KillerLevel);
 
 /// Fit at selection: three or four criteria.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Selection {
     /// When.
     pub on: Date,
@@ -159,7 +163,7 @@ pub struct Selection {
 }
 
 /// Criteria of selection: the three Cs, and a fourth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Criterion {
     /// Do strategies and cultures go together?
@@ -173,7 +177,7 @@ pub enum Criterion {
 }
 
 /// How well a criterion is met.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Fit {
     /// 1 (poor) to 5 (very good).
     pub score: Rating,
@@ -182,7 +186,7 @@ pub struct Fit {
 }
 
 /// The honest state at the start of a year (P59).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Baseline {
     /// When.
     pub on: Date,

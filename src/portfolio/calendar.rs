@@ -3,9 +3,9 @@
 use std::fmt;
 
 use jiff::ToSpan;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::record::{Leaf, leaf};
+use crate::record::{Leaf, Value, leaf};
 
 /// A calendar date, written `2026-11-21`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +79,10 @@ impl Leaf for Date {
             .ok_or_else(|| format!("{}-{} has no day {day}", parts[0], parts[1]))
     }
 
+    fn value(&self) -> Value {
+        Value::Date(self.0)
+    }
+
     fn placeholder() -> Self {
         Self(jiff::civil::date(2000, 1, 1))
     }
@@ -135,6 +139,10 @@ impl Leaf for Quarter {
         quarter.ok_or_else(|| format!("a year has the quarters Q1 to Q4, `{text}` is none of them"))
     }
 
+    fn value(&self) -> Value {
+        Value::text(self.to_string())
+    }
+
     fn placeholder() -> Self {
         Self { year: 2000, number: 1 }
     }
@@ -142,7 +150,7 @@ impl Leaf for Quarter {
 leaf!(Quarter);
 
 /// After which calendar year a fiscal year that spans two is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NamedAfter {
     /// The calendar year in which it ends, as most companies do.
@@ -153,7 +161,7 @@ pub enum NamedAfter {
 }
 
 /// A fiscal year: where it starts, and what it is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub struct FiscalYear {
     /// The first month of the fiscal year, 1 to 12.
     pub first_month: Month,
@@ -228,6 +236,10 @@ impl Leaf for Month {
         }
     }
 
+    fn value(&self) -> Value {
+        Value::Int(self.0.into())
+    }
+
     fn placeholder() -> Self {
         Self(1)
     }
@@ -270,6 +282,10 @@ impl Leaf for Period {
             None => (text, false),
         };
         Quarter::parse(quarter).map(|quarter| Self { quarter, theirs })
+    }
+
+    fn value(&self) -> Value {
+        Value::text(self.quarter.to_string())
     }
 
     fn placeholder() -> Self {
@@ -364,6 +380,10 @@ impl Leaf for Interval {
             _ => return Err(wrong()),
         };
         Ok(Self { count, unit })
+    }
+
+    fn value(&self) -> Value {
+        Value::Int(self.days())
     }
 
     fn placeholder() -> Self {

@@ -1,6 +1,6 @@
 //! `commitments.yaml`: the promise ledger of both sides.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::{Audience, Side};
 use crate::record::{Key, Ref};
 
 /// A promise (P65, P66).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Commitment {
     /// Its id within the alliance.
     pub id: Key<noun::Commitment>,
@@ -62,7 +62,7 @@ impl Commitment {
 }
 
 /// A due date was moved.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct DueDateMove {
     /// When it was moved.
     pub on: Date,
@@ -77,7 +77,7 @@ pub struct DueDateMove {
 }
 
 /// How a promise ended.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Closing {
     /// Kept or dropped.
     pub outcome: PromiseOutcome,
@@ -90,7 +90,7 @@ pub struct Closing {
 }
 
 /// How a promise ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PromiseOutcome {
     /// Done.

@@ -1,6 +1,6 @@
 //! `decisions.yaml`: decisions sought and taken.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::{Audience, Side};
 use crate::record::{Key, Ref};
 
 /// A decision (P71, P85).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Decision {
     /// Its id within the alliance.
     pub id: Key<noun::Decision>,
@@ -52,7 +52,7 @@ pub struct Decision {
 }
 
 /// An option of a decision.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Choice {
     /// Its id within the decision.
     pub id: Key<noun::Choice>,
@@ -65,7 +65,7 @@ pub struct Choice {
 }
 
 /// A decision was taken.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Taken {
     /// When.
     pub on: Date,
@@ -81,7 +81,7 @@ pub struct Taken {
 }
 
 /// Somebody disagreed (P71).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Dissent {
     /// Who.
     pub by: Option<Ref<noun::Anyone>>,

@@ -1,6 +1,6 @@
 //! `exit.yaml`: the exit outline, then the exit plan. Internal until notice is given.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::{Audience, Side};
 use crate::record::{Key, Ref};
 
 /// How the alliance would end, or ends (P63, P93).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Exit {
     /// An outline for the day that we hope not to see, or a plan in force.
     pub status: ExitStatus,
@@ -52,7 +52,7 @@ pub struct Exit {
 }
 
 /// How real the exit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExitStatus {
     /// Written down before launch, for the day that we hope not to see.
@@ -66,7 +66,7 @@ pub enum ExitStatus {
 }
 
 /// What was decided about an alliance that does not work (P63).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ExitDecision {
     /// When.
     pub on: Date,
@@ -79,7 +79,7 @@ pub struct ExitDecision {
 }
 
 /// The three ways on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FixParkExit {
     /// Put it right.
@@ -91,7 +91,7 @@ pub enum FixParkExit {
 }
 
 /// An approval.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Approval {
     /// Who.
     pub by: Ref<noun::Person>,
@@ -100,7 +100,7 @@ pub struct Approval {
 }
 
 /// Notice to the partner.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Notice {
     /// Given on.
     pub given_on: Option<Date>,
@@ -111,7 +111,7 @@ pub struct Notice {
 }
 
 /// A step of the exit plan.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ExitStep {
     /// Its id within the plan.
     pub id: Key<noun::Step>,
@@ -130,7 +130,7 @@ pub struct ExitStep {
 }
 
 /// The parts of an exit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExitArea {
     /// People.
@@ -152,7 +152,7 @@ pub enum ExitArea {
 }
 
 /// What we learnt from the exit.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ExitReview {
     /// When.
     pub on: Date,

@@ -1,6 +1,6 @@
 //! `governance.yaml`: who meets, how often, who decides what.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::{Date, Interval};
@@ -9,7 +9,7 @@ use super::words::Level;
 use crate::record::{Key, Ref};
 
 /// Governance of an alliance (P45, P75).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Governance {
     /// The bodies that meet.
     #[serde(default)]
@@ -23,7 +23,7 @@ pub struct Governance {
 }
 
 /// A body that meets.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Body {
     /// Its id within the alliance.
     pub id: Key<noun::Body>,
@@ -55,7 +55,7 @@ pub struct Body {
 }
 
 /// Roles in an activity (P75).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Raci {
     /// The activity.
     pub activity: String,

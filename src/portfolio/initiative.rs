@@ -1,6 +1,6 @@
 //! `initiatives/<id>.md`: an initiative with one partner, or with several.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -8,10 +8,10 @@ use super::noun;
 use super::profile::{GateDecision, StageChange};
 use super::stakeholders::Adoption;
 use super::words::{Attitude, Audience, Degree};
-use crate::record::{Leaf, Ref, leaf};
+use crate::record::{Leaf, Ref, Value, leaf};
 
 /// An initiative (P22, P27, P28, P31, P33, P37 to P41, P52 to P54, P57).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Initiative {
     /// Its title.
     pub title: String,
@@ -85,7 +85,7 @@ pub struct Initiative {
 }
 
 /// The joint motions (P27).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Motion {
     /// Make something together.
@@ -99,7 +99,7 @@ pub enum Motion {
 }
 
 /// One party does something with another (P28).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Edge {
     /// Who gives.
     pub from: Party,
@@ -128,6 +128,13 @@ impl Leaf for Party {
         if text == "us" { Ok(Self::Us) } else { Ref::parse(text).map(Self::Partner) }
     }
 
+    fn value(&self) -> Value {
+        match self {
+            Self::Us => Value::word("us"),
+            Self::Partner(partner) => partner.value(),
+        }
+    }
+
     fn placeholder() -> Self {
         Self::Us
     }
@@ -135,7 +142,7 @@ impl Leaf for Party {
 leaf!(Party);
 
 /// What keeps an initiative from moving.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Blocker {
     /// What.
     pub text: String,
@@ -148,7 +155,7 @@ pub struct Blocker {
 }
 
 /// Launched, learnt, next (P31).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Iteration {
     /// When it was launched.
     pub launched_on: Date,
@@ -161,7 +168,7 @@ pub struct Iteration {
 }
 
 /// Evidence from a real customer (P22).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ProofPoint {
     /// The customer, named as they allow.
     pub customer: String,
@@ -172,7 +179,7 @@ pub struct ProofPoint {
 }
 
 /// Where somebody stands on an initiative. Never shared (P52, P53).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Stance {
     /// Who.
     pub person: Ref<noun::Anyone>,
@@ -191,7 +198,7 @@ pub struct Stance {
 }
 
 /// How an initiative ended (P57).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Completion {
     /// When.
     pub ended_on: Date,
@@ -207,7 +214,7 @@ pub struct Completion {
 }
 
 /// How something ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It reached what it was for.

@@ -1,6 +1,6 @@
 //! `issues.yaml`: what has gone wrong, how far it was taken, and both sides' interests in it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::{Audience, Degree, Level, Side};
 use crate::record::{Key, Ref};
 
 /// An issue (P42, P72, P86).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Issue {
     /// Its id within the alliance.
     pub id: Key<noun::Issue>,
@@ -52,7 +52,7 @@ pub struct Issue {
 }
 
 /// The frictions that come again and again (P72).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IssueKind {
     /// Something stands in the way.
@@ -74,7 +74,7 @@ pub enum IssueKind {
 }
 
 /// An issue was taken a level up.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Escalation {
     /// When.
     pub on: Date,
@@ -87,7 +87,7 @@ pub struct Escalation {
 }
 
 /// Interests behind the positions (P86).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Conflict {
     /// What we need.
     #[serde(default)]

@@ -1,6 +1,6 @@
 //! `log.yaml`: dated entries in one list, each of a kind.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Date;
 use super::money::{Money, Number};
@@ -9,7 +9,7 @@ use super::words::{Audience, Rating, Side};
 use crate::record::{Key, Ref};
 
 /// An entry of the log. In the file, `kind:` says which it is.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Entry {
     /// Somebody spoke with somebody.
@@ -59,7 +59,7 @@ impl Entry {
 }
 
 /// Somebody spoke with somebody (P67, P68).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Touch {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -89,7 +89,7 @@ pub struct Touch {
 }
 
 /// How people spoke.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TouchChannel {
     /// By telephone.
@@ -105,7 +105,7 @@ pub enum TouchChannel {
 }
 
 /// How it sounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tone {
     /// Warm.
@@ -117,7 +117,7 @@ pub enum Tone {
 }
 
 /// A success worth telling (P11, P47).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Win {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -153,7 +153,7 @@ pub struct Win {
 }
 
 /// What we heard, and what we did (P24, P25).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Listening {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -176,7 +176,7 @@ pub struct Listening {
 }
 
 /// Where the two sides want the same, and where not (P69).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Alignment {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -197,7 +197,7 @@ pub struct Alignment {
 }
 
 /// How two aims lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AlignmentState {
     /// They agree.
@@ -209,7 +209,7 @@ pub enum AlignmentState {
 }
 
 /// Resistance to a change (P51, P55). Speaks of groups and reasons, not of characters. Always internal.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Resistance {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -230,7 +230,7 @@ pub struct Resistance {
 }
 
 /// What answers resistance (P55).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CounterType {
     /// Facts.
@@ -244,7 +244,7 @@ pub enum CounterType {
 }
 
 /// A course correction (P56).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Correction {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -269,7 +269,7 @@ pub struct Correction {
 }
 
 /// Somebody inspected what was expected (P48, P50, P58).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Inspection {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -295,7 +295,7 @@ pub struct Inspection {
 }
 
 /// We stood up for the partner inside our own house (P88).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Advocacy {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -314,7 +314,7 @@ pub struct Advocacy {
 }
 
 /// An idea (P43).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Idea {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -333,7 +333,7 @@ pub struct Idea {
 }
 
 /// A lesson (P92).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Lesson {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -351,7 +351,7 @@ pub struct Lesson {
 }
 
 /// Value that one or both sides had (P73).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Value {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,
@@ -372,7 +372,7 @@ pub struct Value {
 }
 
 /// The kinds of value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueKind {
     /// Revenue.
@@ -390,7 +390,7 @@ pub enum ValueKind {
 }
 
 /// Anything else worth keeping (P90).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Note {
     /// Its id, where something points at it.
     pub id: Option<Key<noun::Entry>>,

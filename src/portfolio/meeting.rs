@@ -1,6 +1,6 @@
 //! `meetings/2026-07-14-steering.md`: who met, what was decided; the minutes are the body.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::{Audience, Level};
 use crate::record::{Leaf, Ref};
 
 /// A meeting (P13, P45, P50, P58). Its date is the beginning of its file name.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Meeting {
     /// Its title.
     pub title: String,
@@ -61,7 +61,7 @@ pub struct Meeting {
 }
 
 /// A question asked to understand (P13).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Discovery {
     /// What we asked.
     pub question: String,
@@ -72,7 +72,7 @@ pub struct Discovery {
 }
 
 /// Somebody approved something.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(bound = "T: crate::record::Noun")]
 pub struct Approved<T> {
     /// Who.
@@ -82,7 +82,7 @@ pub struct Approved<T> {
 }
 
 /// Minutes were changed after approval.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Amendment {
     /// When.
     pub on: Date,

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::calendar::Quarter;
-use crate::record::{Leaf, leaf};
+use crate::record::{Leaf, Value, leaf};
 
 /// An ISO 4217 currency code, three capital letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +70,10 @@ impl Leaf for Currency {
         Err(format!("`{text}` is not a currency of ISO 4217"))
     }
 
+    fn value(&self) -> Value {
+        Value::text(self.code())
+    }
+
     fn placeholder() -> Self {
         Self::EUR
     }
@@ -85,6 +90,10 @@ impl Leaf for Number {
 
     fn parse(text: &str) -> Result<Self, String> {
         decimal(text).map(Self)
+    }
+
+    fn value(&self) -> Value {
+        Value::Number(self.0)
     }
 
     fn placeholder() -> Self {
@@ -117,6 +126,10 @@ impl Leaf for Money {
             (currency, amount)
         };
         Ok(Self { amount: decimal(amount)?, currency: Currency::parse(currency)? })
+    }
+
+    fn value(&self) -> Value {
+        Value::Record(vec![Value::Number(self.amount), self.currency.value()])
     }
 
     fn placeholder() -> Self {
@@ -158,7 +171,7 @@ fn decimal(text: &str) -> Result<Decimal, String> {
 }
 
 /// What one unit of a foreign currency was worth in the portfolio's own, quarter by quarter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Rates(pub BTreeMap<Quarter, BTreeMap<Currency, Number>>);
 
 impl Rates {

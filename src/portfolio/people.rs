@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -11,7 +11,7 @@ use super::words::{Function, Rating};
 use crate::record::Key;
 
 /// One of our people (P39, P77, P80, P81).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Person {
     /// Their id.
     pub id: Key<noun::Person>,
@@ -45,7 +45,7 @@ pub struct Person {
 }
 
 /// How senior somebody is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Seniority {
     /// A specialist.
@@ -61,7 +61,7 @@ pub enum Seniority {
 }
 
 /// A certificate.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Certificate {
     /// Its name.
     pub name: String,
@@ -74,7 +74,7 @@ pub struct Certificate {
 }
 
 /// A training.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Training {
     /// Its name.
     pub name: String,
@@ -83,7 +83,7 @@ pub struct Training {
 }
 
 /// What somebody wants to learn.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct DevelopmentPlan {
     /// What.
     pub goal: String,
@@ -92,7 +92,7 @@ pub struct DevelopmentPlan {
 }
 
 /// How somebody rates themselves.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Skills {
     /// That they wish to. Without it nothing is shown.
     pub opt_in: bool,
@@ -104,7 +104,7 @@ pub struct Skills {
 }
 
 /// Nine traits of people who do this well (P80), and four core skills of leaders (P81).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Skill {
     /// Moves people without authority.

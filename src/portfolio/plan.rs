@@ -1,6 +1,6 @@
 //! `plan.md`: the joint business plan, from intentions to objectives to actions.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::{Date, Interval, Period};
@@ -10,7 +10,7 @@ use super::words::{Audience, Side};
 use crate::record::{Key, Ref};
 
 /// The joint business plan (P19 to P21, P32, P34, P36).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Plan {
     /// Its title.
     pub title: String,
@@ -64,7 +64,7 @@ pub struct Plan {
 }
 
 /// The plan reached a status.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct PlanStatusChange {
     /// The status.
     pub status: PlanStatus,
@@ -73,7 +73,7 @@ pub struct PlanStatusChange {
 }
 
 /// How far a plan has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlanStatus {
     /// Being written.
@@ -87,7 +87,7 @@ pub enum PlanStatus {
 }
 
 /// What both sides intend.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Intention {
     /// Its id within the plan.
     pub id: Key<noun::Intention>,
@@ -96,7 +96,7 @@ pub struct Intention {
 }
 
 /// What is to be reached.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Objective {
     /// Its id within the plan.
     pub id: Key<noun::Objective>,
@@ -129,7 +129,7 @@ pub struct Objective {
 }
 
 /// How far ahead an objective looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Horizon {
     /// Within a year.
@@ -139,7 +139,7 @@ pub enum Horizon {
 }
 
 /// What is done for an objective.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Action {
     /// Its id within the plan.
     pub id: Key<noun::Action>,
@@ -158,7 +158,7 @@ pub struct Action {
 }
 
 /// What a side puts in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Resource {
     /// What.
     pub what: String,
@@ -173,7 +173,7 @@ pub struct Resource {
 }
 
 /// A change of the plan (P32).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Revision {
     /// When.
     pub on: Date,

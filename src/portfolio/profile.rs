@@ -1,6 +1,6 @@
 //! `partner.yaml`: who the partner is to us. Judgements about their people live elsewhere.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::{Date, FiscalYear, Period};
@@ -10,7 +10,7 @@ use super::words::{Audience, Degree, Function, Side};
 use crate::record::{Key, Ref};
 
 /// The profile of a partner.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Profile {
     /// The name that people use.
     pub name: String,
@@ -123,7 +123,7 @@ pub struct Profile {
 }
 
 /// What kind of company a partner is to us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartnerKind {
     /// A large public cloud.
@@ -157,7 +157,7 @@ pub enum PartnerKind {
 }
 
 /// The partner moved to a tier.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct TierChange {
     /// The tier.
     pub tier: Ref<noun::Tier>,
@@ -168,7 +168,7 @@ pub struct TierChange {
 }
 
 /// The partner or an initiative moved to a stage.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct StageChange {
     /// The stage.
     pub stage: Ref<noun::Stage>,
@@ -179,7 +179,7 @@ pub struct StageChange {
 }
 
 /// What was decided at the gate into a stage (P37, P38).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct GateDecision {
     /// The stage that the gate leads into.
     pub gate: Ref<noun::Stage>,
@@ -202,7 +202,7 @@ pub struct GateDecision {
 }
 
 /// The three outcomes of a gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GateOutcome {
     /// Go on.
@@ -214,7 +214,7 @@ pub enum GateOutcome {
 }
 
 /// Somebody had a task for a time.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(bound = "T: crate::record::Noun")]
 pub struct Tenure<T> {
     /// Who.
@@ -226,7 +226,7 @@ pub struct Tenure<T> {
 }
 
 /// A sponsor on our side.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Sponsor {
     /// Who.
     pub person: Ref<noun::Person>,
@@ -242,7 +242,7 @@ pub struct Sponsor {
 }
 
 /// The kinds of sponsor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SponsorRole {
     /// An executive who answers for the alliance.
@@ -252,7 +252,7 @@ pub enum SponsorRole {
 }
 
 /// One of the partner's people: name and role, nothing that judges.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Contact {
     /// Their id within this partner.
     pub id: Key<noun::Contact>,
@@ -271,7 +271,7 @@ pub struct Contact {
 }
 
 /// Something that presses the partner.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Pressure {
     /// What.
     pub text: String,
@@ -280,7 +280,7 @@ pub struct Pressure {
 }
 
 /// Whether losing each other would badly hurt (P12).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct StrategicTest {
     /// Losing them would badly hurt us.
     pub hurts_us: bool,
@@ -291,7 +291,7 @@ pub struct StrategicTest {
 }
 
 /// What discovery found out (P14).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Dossier {
     /// How they go to market.
     pub gtm: Option<String>,
@@ -308,7 +308,7 @@ pub struct Dossier {
 }
 
 /// People who know our product.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Enablement {
     /// Certified people.
     pub certified: u32,
@@ -319,7 +319,7 @@ pub struct Enablement {
 }
 
 /// A step towards a shared route to market (P21).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct RouteStep {
     /// Which step.
     pub step: RouteStepKind,
@@ -330,7 +330,7 @@ pub struct RouteStep {
 }
 
 /// The steps of a shared route to market.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RouteStepKind {
     /// The profile of the ideal shared customer.
@@ -344,7 +344,7 @@ pub enum RouteStepKind {
 }
 
 /// What a side may expect (P64).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Expectation {
     /// Its id within this partner.
     pub id: Key<noun::Expectation>,
@@ -365,7 +365,7 @@ pub struct Expectation {
 }
 
 /// Cooperation with a rival (P44).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Coopetition {
     /// Where we compete.
     #[serde(default)]
@@ -388,7 +388,7 @@ pub struct Coopetition {
 }
 
 /// Value and cost of the alliance in a quarter (P82).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ProfitAndLoss {
     /// The quarter.
     pub period: Period,
@@ -401,7 +401,7 @@ pub struct ProfitAndLoss {
 }
 
 /// The case for investing in the alliance (P72).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct InvestmentCase {
     /// When it was made.
     pub on: Date,

@@ -1,6 +1,6 @@
 //! `programme.yaml`: the alliance function looks at itself. Internal.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::{Date, Period};
@@ -10,7 +10,7 @@ use super::words::Answer;
 use crate::record::{Key, Ref};
 
 /// The alliance programme (P25, P62, P74, P83).
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Programme {
     /// To whom the function reports (P83).
     pub reports_to: Option<String>,
@@ -37,7 +37,7 @@ pub struct Programme {
 }
 
 /// A self-check of the programme (P74).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct SelfCheck {
     /// When.
     pub on: Date,
@@ -48,7 +48,7 @@ pub struct SelfCheck {
 }
 
 /// An answer in a self-check.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct SelfCheckAnswer {
     /// Which of the ten groups.
     pub group: SelfCheckGroup,
@@ -59,7 +59,7 @@ pub struct SelfCheckAnswer {
 }
 
 /// The ten groups of the self-check (P74).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SelfCheckGroup {
     /// A consistent process for partners and initiatives.
@@ -85,7 +85,7 @@ pub enum SelfCheckGroup {
 }
 
 /// Where we listen (P25).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ListeningChannel {
     /// Its id.
     pub id: Key<noun::Channel>,
@@ -96,7 +96,7 @@ pub struct ListeningChannel {
 }
 
 /// A report that went to executives (P62).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Report {
     /// Its title.
     pub title: String,
@@ -109,7 +109,7 @@ pub struct Report {
 }
 
 /// The mood of the team (P91).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Mood {
     /// When.
     pub on: Date,

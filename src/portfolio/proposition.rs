@@ -1,6 +1,6 @@
 //! `proposition.md`: the partnering proposition, in five parts and a pitch.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::Audience;
 use crate::record::Ref;
 
 /// The partnering proposition (P02, P03, P05, P06).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Proposition {
     /// How far it has come, over time; the last is the present one.
     pub statuses: Vec<PropositionStatusChange>,
@@ -46,7 +46,7 @@ pub struct Proposition {
 }
 
 /// The proposition reached a status.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct PropositionStatusChange {
     /// The status.
     pub status: PropositionStatus,
@@ -55,7 +55,7 @@ pub struct PropositionStatusChange {
 }
 
 /// How far a proposition has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PropositionStatus {
     /// A draft to shoot at.
@@ -69,7 +69,7 @@ pub enum PropositionStatus {
 }
 
 /// An objection from within, and its answer (P03).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Objection {
     /// What is said.
     pub objection: String,

@@ -1,6 +1,6 @@
 //! `reviews/2026-Q3.md`: the quarterly business review; the narrative is the body, under set headings.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -10,7 +10,7 @@ use super::words::Audience;
 use crate::record::Ref;
 
 /// A quarterly business review (P36, P50, P66). Its quarter is its file name.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Review {
     /// The day it is planned for.
     pub scheduled_on: Option<Date>,
@@ -53,7 +53,7 @@ pub struct Review {
 }
 
 /// What became of a promise by the day of the review (P66).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Disposition {
     /// Which promise.
     pub commitment: Ref<noun::Commitment>,
@@ -66,7 +66,7 @@ pub struct Disposition {
 }
 
 /// What became of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DispositionOutcome {
     /// Done.
@@ -80,7 +80,7 @@ pub enum DispositionOutcome {
 }
 
 /// A target was changed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ChangedTarget {
     /// Of which metric.
     pub metric: Ref<noun::Metric>,

@@ -1,6 +1,6 @@
 //! `risks.yaml`: risks and what is done about them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::{Audience, Rating};
 use crate::record::{Key, Ref};
 
 /// A risk (P41, P42).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Risk {
     /// Its id within the alliance.
     pub id: Key<noun::Risk>,
@@ -53,7 +53,7 @@ impl Risk {
 }
 
 /// How likely and how bad a risk was judged.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct RiskRating {
     /// When.
     pub on: Date,
@@ -66,7 +66,7 @@ pub struct RiskRating {
 }
 
 /// The kinds of answer to a risk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RiskStrategy {
     /// Do something else.

@@ -1,6 +1,6 @@
 //! `quarterdeck.yaml`: what holds for the whole portfolio and for the site made from it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::{Date, FiscalYear};
@@ -10,7 +10,7 @@ use super::money::{Currency, Rates};
 pub const SCHEMA: u32 = 1;
 
 /// The settings of a portfolio.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Settings {
     /// The shape of the records; now 1.
     pub schema: Option<u32>,
@@ -49,7 +49,7 @@ impl Settings {
 }
 
 /// Our organisation.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Organisation {
     /// The name that people use.
     pub name: String,
@@ -58,7 +58,7 @@ pub struct Organisation {
 }
 
 /// How the site looks.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct SiteSettings {
     /// Its title; without it, the portfolio's name.
     pub title: Option<String>,
@@ -67,7 +67,7 @@ pub struct SiteSettings {
 }
 
 /// How much is read at most, so that a wrong folder or a hostile file ends in a message.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Limits {
     /// Bytes of one file.
     #[serde(default = "Limits::max_file_bytes")]

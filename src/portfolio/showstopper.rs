@@ -1,6 +1,6 @@
 //! `showstoppers.yaml`: the ugly questions, asked early, with both sides' position.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::Audience;
 use crate::record::{Key, Ref};
 
 /// A question that can stop the alliance (P07, P08).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Showstopper {
     /// Its id within the alliance.
     pub id: Key<noun::Showstopper>,
@@ -46,7 +46,7 @@ pub struct Showstopper {
 }
 
 /// What a show-stopper is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Topic {
     /// Who owns what is made.
@@ -66,7 +66,7 @@ pub enum Topic {
 }
 
 /// A question was put off (P08).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Deferral {
     /// When.
     pub on: Date,

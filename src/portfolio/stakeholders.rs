@@ -1,6 +1,6 @@
 //! `stakeholders.yaml`: influence map and pairings. Always internal; no view for partners holds any of it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::Date;
@@ -9,7 +9,7 @@ use super::words::{Attitude, Rating};
 use crate::record::Ref;
 
 /// The influence map and the pairings across the aisle (P16 to P18, P54, P87, P89).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Stakeholders {
     /// The people who matter, on either side.
     #[serde(default)]
@@ -23,7 +23,7 @@ pub struct Stakeholders {
 }
 
 /// A person who matters to the alliance (P16).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Stakeholder {
     /// Who: one of our people or of the partner's contacts. Gives name, role and organisation.
     pub person: Ref<noun::Anyone>,
@@ -63,7 +63,7 @@ pub struct Stakeholder {
 }
 
 /// One stakeholder influences another.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Influence {
     /// Whom.
     pub to: Ref<noun::Anyone>,
@@ -72,7 +72,7 @@ pub struct Influence {
 }
 
 /// A step of work with a stakeholder (P89).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct RelationshipStep {
     /// Which step.
     pub step: RelationshipStage,
@@ -81,7 +81,7 @@ pub struct RelationshipStep {
 }
 
 /// The order of stakeholder work (P89).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationshipStage {
     /// Get to know them.
@@ -93,7 +93,7 @@ pub enum RelationshipStage {
 }
 
 /// How somebody takes up what is new (P54).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Adoption {
     /// Goes first.
@@ -105,7 +105,7 @@ pub enum Adoption {
 }
 
 /// Opposite numbers for a role (P17).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Pairing {
     /// The role that both fill.
     pub role: PairedRole,
@@ -120,7 +120,7 @@ pub struct Pairing {
 }
 
 /// The roles that are paired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PairedRole {
     /// Executive sponsor.
@@ -142,7 +142,7 @@ pub enum PairedRole {
 }
 
 /// How a pair works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PairingStatus {
     /// They know each other and talk.

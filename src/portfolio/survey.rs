@@ -1,6 +1,6 @@
 //! `surveys.yaml`: health checks of both sides. Aggregates only, never a person's answers.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Date;
 use super::money::Number;
@@ -9,7 +9,7 @@ use super::words::Audience;
 use crate::record::Key;
 
 /// A round of a survey (P30, P61, P90).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Survey {
     /// Its id within the alliance.
     pub id: Key<noun::Round>,
@@ -29,7 +29,7 @@ pub struct Survey {
 }
 
 /// What a survey asks about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SurveyKind {
     /// The health of the relationship, asked of both sides.
@@ -39,7 +39,7 @@ pub enum SurveyKind {
 }
 
 /// The answers in one dimension.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct SurveyItem {
     /// The dimension, in a word or two: "trust".
     pub dimension: String,
@@ -50,7 +50,7 @@ pub struct SurveyItem {
 }
 
 /// Answers of one side, added up.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Aggregate {
     /// How many answered.
     pub n: u32,

@@ -1,13 +1,13 @@
 //! `waivers.yaml`: exceptions that somebody accepted, for a time and with a reason.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Date;
 use super::noun;
-use crate::record::{Leaf, Ref, leaf};
+use crate::record::{Leaf, Ref, Value, leaf};
 
 /// An accepted exception (P76).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Waiver {
     /// The rule.
     pub rule: RuleName,
@@ -38,6 +38,10 @@ impl Leaf for RuleName {
         }
     }
 
+    fn value(&self) -> Value {
+        Value::text(self.0.as_str())
+    }
+
     fn placeholder() -> Self {
         Self("unreadable".into())
     }
@@ -59,6 +63,10 @@ impl Leaf for Address {
                 .iter()
                 .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
         if whole { Ok(Self(text.to_owned())) } else { Err(format!("`{text}` is not {}", Self::EXPECTED)) }
+    }
+
+    fn value(&self) -> Value {
+        Value::text(self.0.as_str())
     }
 
     fn placeholder() -> Self {

@@ -1,9 +1,9 @@
 //! Small words that many records share: sides, audience, levels, states.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Whose it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// Our organisation's.
@@ -15,7 +15,7 @@ pub enum Side {
 }
 
 /// Who may read an item. Without a word, the playbook's sharing list decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Never leaves our organisation, whatever the playbook shares.
@@ -25,7 +25,7 @@ pub enum Audience {
 }
 
 /// Three steps, for what is not worth a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Degree {
     /// Little.
@@ -37,7 +37,7 @@ pub enum Degree {
 }
 
 /// How things stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// Off track.
@@ -51,7 +51,7 @@ pub enum State {
 }
 
 /// Neutral words for where somebody stands. Always internal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Attitude {
     /// In favour.
@@ -63,7 +63,7 @@ pub enum Attitude {
 }
 
 /// The level of a governance body or of an escalation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// The teams that do the work.
@@ -75,7 +75,7 @@ pub enum Level {
 }
 
 /// Yes, no, or nobody knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// Yes, with evidence.
@@ -89,7 +89,7 @@ pub enum Answer {
 }
 
 /// The functions of a company that alliances meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Function {
     /// General management.
@@ -140,6 +140,10 @@ impl crate::record::Leaf for Rating {
             Ok(number @ 1..=5) => Ok(Self(number)),
             _ => Err(format!("`{text}` is not a whole number from 1 to 5")),
         }
+    }
+
+    fn value(&self) -> crate::record::Value {
+        crate::record::Value::Int(self.0.into())
     }
 
     fn placeholder() -> Self {

@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 
+use super::value::Value;
+
 /// A value that a person writes as one piece of text.
 pub trait Leaf: Sized {
     /// The name under which serde meets it; the reader picks the rule of a bad one by it.
@@ -17,6 +19,9 @@ pub trait Leaf: Sized {
 
     /// Reads the text; the error says what is wrong with it, in the reader's words.
     fn parse(text: &str) -> Result<Self, String>;
+
+    /// The value for conditions.
+    fn value(&self) -> Value;
 
     /// Stands in for a bad value so that the rest of the record can be read; never leaves the reader.
     fn placeholder() -> Self;
@@ -49,12 +54,18 @@ impl<'de, T: Leaf> Visitor<'de> for LeafVisitor<T> {
     }
 }
 
-/// Implements serde's `Deserialize` for a [`Leaf`].
+/// Implements serde for a [`Leaf`].
 macro_rules! leaf {
     ($type:ty) => {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::record::leaf::deserialize(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::record::value::serialize(&$crate::record::Leaf::value(self), serializer)
             }
         }
     };

@@ -7,6 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::leaf::{Leaf, deserialize};
+use super::value::Value;
 
 /// Something that has an id and can be pointed at.
 pub trait Noun {
@@ -121,8 +122,18 @@ macro_rules! id_type {
                 }
             }
 
+            fn value(&self) -> Value {
+                Value::text(self.as_str())
+            }
+
             fn placeholder() -> Self {
                 Self::new("unreadable")
+            }
+        }
+
+        impl<T: Noun> serde::Serialize for $type<T> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.text)
             }
         }
 

@@ -1,0 +1,163 @@
+//! From a route within a record to its place: parses the file again, on demand, and walks down as far as the route
+//! goes. What is missing is drawn at the item that lacks it.
+
+use std::collections::BTreeMap;
+
+use super::front_matter::split;
+use super::tree::{Content, NodeId, Tree, parse};
+use crate::source::{FileId, Place, Sources};
+
+/// One step down a record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Into a field.
+    Field(String),
+    /// Into an item of a list, from 0.
+    Index(usize),
+}
+
+impl Step {
+    /// Into a field.
+    pub fn field(name: impl Into<String>) -> Self {
+        Self::Field(name.into())
+    }
+}
+
+/// Steps as they are written: `ratings[2].impact`.
+pub fn route(steps: &[Step]) -> String {
+    let mut route = String::new();
+    for step in steps {
+        match step {
+            Step::Field(name) => {
+                if !route.is_empty() {
+                    route.push('.');
+                }
+                route.push_str(name);
+            }
+            Step::Index(index) => route.push_str(&format!("[{index}]")),
+        }
+    }
+    route
+}
+
+/// Where a record begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Root {
+    /// It is the whole file, or its front matter.
+    File(FileId),
+    /// It is an item of the list in a file, which begins at this place.
+    Item(Place),
+    /// It has no field to walk into: a line of a table.
+    Spot(Place),
+}
+
+impl Root {
+    /// The file.
+    pub fn file(&self) -> FileId {
+        match self {
+            Self::File(file) => *file,
+            Self::Item(place) | Self::Spot(place) => place.file,
+        }
+    }
+}
+
+/// Finds places; keeps the trees of the files that it was asked about.
+pub struct Locator<'a> {
+    sources: &'a Sources,
+    trees: BTreeMap<FileId, Option<Tree<'a>>>,
+}
+
+impl<'a> Locator<'a> {
+    /// A locator that has parsed nothing yet.
+    pub fn new(sources: &'a Sources) -> Self {
+        Self { sources, trees: BTreeMap::new() }
+    }
+
+    /// The place of a route.
+    pub fn locate(&mut self, root: &Root, steps: &[Step]) -> Place {
+        if let Root::Spot(place) = root {
+            return place.clone();
+        }
+        let file = root.file();
+        let sources = self.sources;
+        let tree = self.trees.entry(file).or_insert_with(|| read(sources, file));
+        let Some(tree) = tree else { return Place { file, range: 0..0 } };
+        let start = match root {
+            Root::Item(place) => item(tree, place).unwrap_or(tree.root()),
+            _ => tree.root(),
+        };
+        walk(tree, start, steps)
+    }
+
+    /// The scalar at a route, as it stands: its text without quotes, and whether those are the very bytes of the file.
+    pub fn scalar(&mut self, root: &Root, steps: &[Step]) -> Option<(Place, bool)> {
+        let place = self.locate(root, steps);
+        let text = self.sources.get(place.file).text().get(place.range.clone())?;
+        let plain = !text.starts_with(['"', '\'', '|', '>']) && !text.contains('\n');
+        Some((place, plain))
+    }
+}
+
+fn read(sources: &Sources, file: FileId) -> Option<Tree<'_>> {
+    let source = sources.get(file);
+    let text = source.text();
+    let range = if source.path().ends_with(".md") { split(file, text).ok()?.front } else { 0..text.len() };
+    parse(file, text, range, &mut Vec::new())
+}
+
+fn item(tree: &Tree<'_>, place: &Place) -> Option<NodeId> {
+    match tree.content(tree.root()) {
+        Content::List(items) => {
+            items.iter().copied().find(|&item| tree.range(item).start == place.range.start)
+        }
+        _ => None,
+    }
+}
+
+fn walk(tree: &Tree<'_>, start: NodeId, steps: &[Step]) -> Place {
+    let mut here = start;
+    // Where the last step led by a name: an empty value is drawn there.
+    let mut name = None;
+    for step in steps {
+        let next = match (tree.content(here), step) {
+            (Content::Map(entries), Step::Field(field)) => entries
+                .iter()
+                .find(|&&(key, _)| tree.scalar(key) == Some(field.as_str()))
+                .map(|&(key, value)| (Some(key), value)),
+            (Content::List(items), Step::Index(index)) => items.get(*index).map(|&item| (None, item)),
+            _ => None,
+        };
+        let Some((key, value)) = next else { break };
+        (name, here) = (key, value);
+    }
+    if let (true, Some(key)) = (tree.is_null(here) && tree.range(here).is_empty(), name) {
+        return tree.place(key);
+    }
+    first_line(tree, here, name)
+}
+
+/// The place of a node, or what stands for it on one line: a record's first field, the name of a list.
+fn first_line(tree: &Tree<'_>, node: NodeId, name: Option<NodeId>) -> Place {
+    match tree.content(node) {
+        Content::Scalar { .. } => tree.place(node),
+        Content::Map(entries) => match (name, entries.first()) {
+            (Some(name), _) => tree.place(name),
+            (None, Some(&(key, value))) => {
+                let mut place = tree.place(key);
+                // A record's first field is most often its id or its name: both are worth reading.
+                if let Content::Scalar { .. } = tree.content(value)
+                    && !tree.range(value).is_empty()
+                {
+                    place.range.end = tree.range(value).end;
+                }
+                place
+            }
+            (None, None) => tree.place(node),
+        },
+        Content::List(items) => match (name, items.first()) {
+            (Some(name), _) => tree.place(name),
+            (None, Some(&first)) => first_line(tree, first, None),
+            (None, None) => tree.place(node),
+        },
+    }
+}
