@@ -507,9 +507,6 @@ impl Lowering {
             return self
                 .fault(Fault::new(range, format!("`{text}` is not a date; write it like 2026-11-21")));
         }
-        debug_assert!(
-            found.takes.iter().all(|takes| !matches!(takes, Takes::Anything) || !takes.words().is_empty())
-        );
         let types: Vec<Type> = lowered.iter().map(|(_, of)| of.clone()).collect();
         let nodes = lowered.into_iter().map(|(node, _)| node).collect();
         (Node::Call(found, nodes), (found.gives)(&types))
