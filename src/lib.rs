@@ -5,6 +5,7 @@
 //! [`publish`] touch files; nothing here prints, reads the clock or ends the process.
 
 pub mod chart;
+pub mod check;
 pub mod disk;
 pub mod expression;
 pub mod facts;

@@ -126,6 +126,13 @@ pub struct Place {
     pub range: Range<usize>,
 }
 
+impl Place {
+    /// The beginning of the first file, for what stands in no file of the portfolio.
+    pub fn nowhere() -> Self {
+        Self { file: FileId(0), range: 0..0 }
+    }
+}
+
 /// Lines and columns of a piece of text, from 1; a column is a character, the end is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Region {

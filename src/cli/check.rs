@@ -30,11 +30,15 @@ enum Format {
 /// Checks a portfolio.
 pub fn run(options: &Options) -> Result<Exit, Failure> {
     let watch = super::stopwatch();
-    let loaded = options.input.load()?;
+    let mut loaded = options.input.load()?;
     if is_empty(&loaded) && loaded.findings.is_empty() {
         return Ok(options.input.nothing_here());
     }
     let as_of = options.input.as_of(&loaded.portfolio.settings)?;
+    quarterdeck::facts::as_of::see_as_of(&mut loaded.portfolio, as_of);
+    let judged = quarterdeck::check::judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, as_of);
+    loaded.findings.extend(judged.findings);
+    quarterdeck::check::sort(&mut loaded.findings, &loaded.sources);
     let summary = super::summary(&loaded, as_of);
     super::print(&match options.format {
         Format::Full => report::full(&loaded.sources, &loaded.findings),

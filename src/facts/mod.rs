@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub use self::of_alliance::ALLIANCE;
 pub use self::of_initiative::{BLOCKER, GATE, INITIATIVE};
 pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
-pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, LISTENING};
+pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
 pub use self::of_partner::PARTNER;
 pub use self::of_people::{BODY, PAIRING, RACI, STAKEHOLDER};

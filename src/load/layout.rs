@@ -10,7 +10,7 @@ pub enum Role {
     /// `playbook.yaml`
     Playbook,
     /// `playbook/rules/<rule>.md`
-    Rule,
+    Rule(String),
     /// `waivers.yaml`
     Waivers,
     /// `programme.yaml`
@@ -107,7 +107,10 @@ pub fn role(path: &str) -> Role {
     let parts: Vec<&str> = path.split('/').collect();
     match parts[..] {
         [file] => root_file(file),
-        ["playbook", "rules", file] if file.ends_with(".md") => Role::Rule,
+        ["playbook", "rules", file] => match file.strip_suffix(".md") {
+            Some(name) => Role::Rule(name.to_owned()),
+            None => stray(file, || None),
+        },
         ["initiatives", file] => match file.strip_suffix(".md") {
             Some(id) => Role::SharedInitiative(id.to_owned()),
             None => stray(file, || None),

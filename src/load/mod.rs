@@ -18,6 +18,7 @@ use self::link::{Links, Scope};
 use self::partner::PartnerRead;
 use crate::finding::Finding;
 use crate::playbook::Playbook;
+use crate::playbook::rule::read_rule;
 use crate::playbook::shape::PlaybookFile;
 use crate::portfolio::initiative::Initiative;
 use crate::portfolio::settings::{Limits, SCHEMA, Settings};
@@ -40,6 +41,8 @@ pub struct Loaded {
     pub records: usize,
     /// Whether settings and playbook could be read; without them, no figure can be trusted.
     pub settings_sound: bool,
+    /// Whether every rule of the team could be read.
+    pub rules_sound: bool,
 }
 
 /// Reads a portfolio.
@@ -62,6 +65,7 @@ struct Loader {
     links: Links,
     records: usize,
     unsound: bool,
+    broken_rules: bool,
 }
 
 impl Loader {
@@ -260,6 +264,8 @@ impl Loader {
             }
         }
         self.playbook = Playbook::new(own_playbook.unwrap_or_default());
+        self.playbook.file = roles.iter().find(|(role, _)| *role == Role::Playbook).map(|(_, file)| *file);
+        self.rules(roles);
         for stage in self.playbook.preset_stages() {
             self.links.declare(&portfolio, "stage", stage.id.as_str());
         }
@@ -271,6 +277,25 @@ impl Loader {
         }
         for metric in self.playbook.preset_metrics() {
             self.links.declare(&portfolio, "metric", metric.id.as_str());
+        }
+    }
+
+    /// Reads the team's own rules. One that cannot be read is left out, and the playbook is not whole.
+    fn rules(&mut self, roles: &[(Role, FileId)]) {
+        for (role, file) in roles {
+            let Role::Rule(name) = role else { continue };
+            if let Some(finding) = named_badly(*file, name) {
+                self.findings.push(finding);
+                self.broken_rules = true;
+                continue;
+            }
+            let mut findings = Vec::new();
+            match read_rule(name, *file, self.sources.get(*file).text(), &mut findings) {
+                Some(rule) => self.playbook.own_rules.push(rule),
+                None => self.broken_rules = true,
+            }
+            self.findings.append(&mut findings);
+            self.records += 1;
         }
     }
 
@@ -416,6 +441,7 @@ impl Loader {
             findings: self.findings,
             records: self.records,
             settings_sound: !self.unsound,
+            rules_sound: !self.broken_rules,
         }
     }
 }

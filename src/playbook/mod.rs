@@ -1,20 +1,22 @@
 //! What this organisation asks for: tiers, stages, cadences, metrics, weights, sharing; as written, and
 //! as it holds once presets have filled in the rest.
 
+pub mod rule;
 pub mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use self::rule::{Rule, built_in};
 use self::shape::{
-    Artefact, Cadences, Dimension, InspectionDepth, Metric, Phase, PlaybookFile, Profile, Requirement,
-    RuleSetting, Scorecard, Shareable, SixSignsBands, Stage, StagePreset, Tier,
+    Artefact, Cadences, Dimension, EstablishedPractice, InspectionDepth, Metric, Phase, PlaybookFile,
+    Profile, Requirement, RuleSetting, Scorecard, Shareable, SixSignsBands, Stage, StagePreset, Tier,
 };
 use crate::portfolio::noun;
 use crate::portfolio::words::State;
 use crate::record::{Ref, decode, parse};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 /// The playbook as it holds.
 #[derive(Debug, Clone)]
@@ -42,7 +44,15 @@ pub struct Playbook {
     /// How deep to look, by state.
     pub inspection_depth: BTreeMap<State, InspectionDepth>,
     /// Settings of rules.
-    pub rules: Vec<RuleSetting>,
+    pub settings: Vec<RuleSetting>,
+    /// The team's own rules.
+    pub own_rules: Vec<Rule>,
+    /// Established ways of working (P33).
+    pub practices: Vec<EstablishedPractice>,
+    /// The file that it was read from; nothing where a portfolio has none.
+    pub file: Option<FileId>,
+    /// How many of the metrics stand in that file; they come first, in its order.
+    pub own_metrics: usize,
     /// Ids of stages, tiers, dimensions and metrics that come from a preset.
     preset: Preset,
 }
@@ -94,7 +104,11 @@ impl Playbook {
             } else {
                 file.inspection_depth
             },
-            rules: file.rules,
+            settings: file.rules,
+            own_rules: Vec::new(),
+            practices: file.practices,
+            file: None,
+            own_metrics: own.len(),
             preset: origin,
         }
     }
@@ -117,6 +131,11 @@ impl Playbook {
     /// The metrics that come from a preset.
     pub fn preset_metrics(&self) -> impl Iterator<Item = &Metric> {
         self.metrics.iter().filter(|metric| self.preset.metrics.contains(metric.id.as_str()))
+    }
+
+    /// All rules, those of the program first, each lot by name.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        built_in().iter().chain(&self.own_rules)
     }
 
     /// A metric of the dictionary.

@@ -73,15 +73,25 @@ impl<'a> Locator<'a> {
         Self { sources, trees: BTreeMap::new() }
     }
 
-    /// The place of a route.
+    /// The place of a route; where it does not lead all the way, the place of the nearest that there is.
     pub fn locate(&mut self, root: &Root, steps: &[Step]) -> Place {
+        self.walk(root, steps).0
+    }
+
+    /// The place of a route that leads all the way.
+    pub fn find(&mut self, root: &Root, steps: &[Step]) -> Option<Place> {
+        let (place, whole) = self.walk(root, steps);
+        whole.then_some(place)
+    }
+
+    fn walk(&mut self, root: &Root, steps: &[Step]) -> (Place, bool) {
         if let Root::Spot(place) = root {
-            return place.clone();
+            return (place.clone(), true);
         }
         let file = root.file();
         let sources = self.sources;
         let tree = self.trees.entry(file).or_insert_with(|| read(sources, file));
-        let Some(tree) = tree else { return Place { file, range: 0..0 } };
+        let Some(tree) = tree else { return (Place { file, range: 0..0 }, steps.is_empty()) };
         let start = match root {
             Root::Item(place) => item(tree, place).unwrap_or(tree.root()),
             _ => tree.root(),
@@ -114,8 +124,8 @@ fn item(tree: &Tree<'_>, place: &Place) -> Option<NodeId> {
     }
 }
 
-fn walk(tree: &Tree<'_>, start: NodeId, steps: &[Step]) -> Place {
-    let mut here = start;
+fn walk(tree: &Tree<'_>, start: NodeId, steps: &[Step]) -> (Place, bool) {
+    let (mut here, mut whole) = (start, true);
     // Where the last step led by a name: an empty value is drawn there.
     let mut name = None;
     for step in steps {
@@ -127,13 +137,16 @@ fn walk(tree: &Tree<'_>, start: NodeId, steps: &[Step]) -> Place {
             (Content::List(items), Step::Index(index)) => items.get(*index).map(|&item| (None, item)),
             _ => None,
         };
-        let Some((key, value)) = next else { break };
+        let Some((key, value)) = next else {
+            whole = false;
+            break;
+        };
         (name, here) = (key, value);
     }
     if let (true, Some(key)) = (tree.is_null(here) && tree.range(here).is_empty(), name) {
-        return tree.place(key);
+        return (tree.place(key), whole);
     }
-    first_line(tree, here, name)
+    (first_line(tree, here, name), whole)
 }
 
 /// The place of a node, or what stands for it on one line: a record's first field, the name of a list.

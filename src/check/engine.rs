@@ -1,0 +1,479 @@
+//! The loops: each partner, each of its subjects, each rule that applies.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::applies::{Applied, applies, setting_place, settings_faults};
+use super::places;
+use super::scope::Home;
+use super::standing::standing;
+use super::subjects::{partner_type, partner_value, portfolio_type, portfolio_value, summary};
+use super::valid::{EachList, ValidRule, all_valid};
+use super::{inline, sort, waivers};
+use crate::expression::Bindings;
+use crate::facts::{Known, Standing, WaiverUse};
+use crate::finding::{Finding, Waived};
+use crate::playbook::Playbook;
+use crate::playbook::rule::Scope;
+use crate::portfolio::calendar::Date;
+use crate::portfolio::{Partner, Portfolio};
+use crate::record::describe::Shape;
+use crate::record::{Locator, Root, Step, Type, Value};
+use crate::source::Sources;
+
+/// What came of judging.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// What was found, by path, line, column and rule.
+    pub findings: Vec<Finding>,
+    /// What was found and is accepted for a time.
+    pub waived: Vec<Waived>,
+    /// Whether every rule could be read and every setting of a rule means one; otherwise the playbook is not whole.
+    pub whole: bool,
+}
+
+/// Something that a rule found wrong, before anybody looks where it stands.
+pub(super) struct Blame<'r> {
+    pub(super) rule: &'r ValidRule<'r>,
+    pub(super) finding: Finding,
+}
+
+/// Judges a portfolio as of a day. The records must already be seen as of it.
+pub fn judge(portfolio: &Portfolio, playbook: &Playbook, sources: &Sources, as_of: Date) -> Judged {
+    let (rules, mut faults) = all_valid(playbook.rules(), sources);
+    faults.extend(settings_faults(playbook, &rules, sources));
+    let whole = faults.is_empty();
+    let ground = Ground { portfolio, playbook, sources, as_of };
+    let by_scope = by_scope(&rules);
+    let partners: Vec<&Partner> = portfolio.partners.values().collect();
+    let nobody = Standing::default();
+    let known = ground.known(None, &nobody);
+    // Facts about the portfolio are needed by every partner's rules, facts about partners by the portfolio's.
+    let thin = portfolio_value(portfolio, playbook, Vec::new(), &[], &known);
+    let judged: Vec<(Value, Vec<Blame<'_>>)> =
+        partners.par_iter().map(|partner| ground.partner(partner, &by_scope, &thin)).collect();
+    let mut blames = Vec::new();
+    let mut summaries = Vec::new();
+    for (summary, mut found) in judged {
+        summaries.push(summary);
+        blames.append(&mut found);
+    }
+    let whole_portfolio = portfolio_value(portfolio, playbook, summaries.clone(), &[], &known);
+    blames.extend(ground.portfolio(&by_scope, &whole_portfolio, |scope| scope != Scope::Waiver));
+    let comments = inline::read(sources, &rules, as_of);
+    let mut sorted = waivers::apply(blames, portfolio, sources, &comments, as_of);
+    let uses: Vec<WaiverUse> = portfolio
+        .waivers
+        .iter()
+        .zip(&sorted.covered)
+        .map(|(waiver, &covers)| WaiverUse { covers, rule_is_on: is_on(&waiver.rule.0, &rules, &ground) })
+        .collect();
+    let with_waivers = portfolio_value(portfolio, playbook, summaries, &uses, &known);
+    let about_waivers = ground.portfolio(&by_scope, &with_waivers, |scope| scope == Scope::Waiver);
+    let mut findings = faults;
+    findings.append(&mut sorted.findings);
+    findings.extend(about_waivers.into_iter().map(|blame| blame.finding));
+    findings.extend(inline::faults(&comments, &sorted.used, &rules, &ground_severity(&ground)));
+    findings.extend(waivers::unknown_rules(portfolio, &rules, sources));
+    sort(&mut findings, sources);
+    Judged { findings, waived: sorted.waived, whole }
+}
+
+/// Whether a rule applies to anybody.
+fn is_on(name: &str, rules: &[ValidRule<'_>], ground: &Ground<'_>) -> bool {
+    rules.iter().filter(|rule| rule.rule.name == name).any(|rule| {
+        let anybody =
+            ground.portfolio.partners.values().any(|partner| ground.applied(rule, Some(partner)).is_some());
+        anybody || ground.applied(rule, None).is_some()
+    })
+}
+
+/// How serious a rule is for what belongs to no partner; nothing where it is off.
+fn ground_severity<'a>(
+    ground: &'a Ground<'_>,
+) -> impl Fn(&ValidRule<'_>) -> Option<crate::finding::Severity> + 'a {
+    |rule| ground.applied(rule, None).map(|applied| applied.severity)
+}
+
+fn by_scope<'r>(rules: &'r [ValidRule<'r>]) -> BTreeMap<Scope, Vec<&'r ValidRule<'r>>> {
+    let mut by_scope: BTreeMap<Scope, Vec<&ValidRule<'_>>> = BTreeMap::new();
+    for rule in rules {
+        by_scope.entry(rule.rule.front.scope).or_default().push(rule);
+    }
+    by_scope
+}
+
+/// What everything is judged from.
+struct Ground<'a> {
+    portfolio: &'a Portfolio,
+    playbook: &'a Playbook,
+    sources: &'a Sources,
+    as_of: Date,
+}
+
+/// A subject: its value, the way to it, and what holds it.
+struct Subject<'v> {
+    value: &'v Value,
+    steps: Vec<Step>,
+    parent: Option<&'v Value>,
+}
+
+impl<'a> Ground<'a> {
+    fn known<'k>(&'k self, partner: Option<&'k Partner>, standing: &'k Standing) -> Known<'k> {
+        Known {
+            portfolio: self.portfolio,
+            playbook: self.playbook,
+            partner,
+            id: "",
+            agreement: None,
+            waived: WaiverUse::default(),
+            standing,
+            as_of: self.as_of,
+        }
+    }
+
+    fn applied(&self, rule: &ValidRule<'_>, partner: Option<&Partner>) -> Option<Applied> {
+        applies(rule, self.playbook, partner, self.as_of).ok()
+    }
+
+    /// Judges a partner and everything in its folder; gives the facts about it besides.
+    fn partner<'r>(
+        &self,
+        partner: &Partner,
+        rules: &BTreeMap<Scope, Vec<&'r ValidRule<'r>>>,
+        portfolio: &Value,
+    ) -> (Value, Vec<Blame<'r>>) {
+        let standing = standing(self.portfolio, self.playbook, partner, self.as_of);
+        let value = partner_value(partner, &self.known(Some(partner), &standing));
+        let mut locator = Locator::new(self.sources);
+        let mut blames = Vec::new();
+        for rules in rules.values() {
+            let applied: Vec<(&ValidRule<'_>, Applied)> = rules
+                .iter()
+                .filter(|rule| rule.home.of_partner)
+                .filter_map(|rule| Some((*rule, self.applied(rule, Some(partner))?)))
+                .collect();
+            let Some((first, _)) = applied.first() else { continue };
+            let subjects = subjects(&value, partner_type(), &first.home);
+            for (rule, applied) in &applied {
+                for subject in &subjects {
+                    let held =
+                        Held { rule, applied, subject, partner: Some(&value), portfolio, today: self.as_of };
+                    for (steps, found) in held.judge() {
+                        let (root, rest) = places::of_partner(partner, &steps);
+                        let address = address(&partner.id, &first.home, partner_type(), subject);
+                        blames.push(self.blame(rule, applied, &mut locator, (root, rest), address, found));
+                    }
+                }
+            }
+        }
+        (summary(&value), blames)
+    }
+
+    /// Judges what belongs to no single partner.
+    fn portfolio<'r>(
+        &self,
+        rules: &BTreeMap<Scope, Vec<&'r ValidRule<'r>>>,
+        value: &Value,
+        wanted: impl Fn(Scope) -> bool,
+    ) -> Vec<Blame<'r>> {
+        let mut locator = Locator::new(self.sources);
+        let mut blames = Vec::new();
+        for (scope, rules) in rules.iter().filter(|(scope, _)| wanted(**scope)) {
+            for rule in rules {
+                // Initiatives with several partners stand in the portfolio; every other scope has one home.
+                if rule.home.of_partner && *scope != Scope::Initiative {
+                    continue;
+                }
+                let Some(applied) = self.applied(rule, None) else { continue };
+                for subject in subjects(value, portfolio_type(), &rule.home) {
+                    let held = Held {
+                        rule,
+                        applied: &applied,
+                        subject: &subject,
+                        partner: None,
+                        portfolio: value,
+                        today: self.as_of,
+                    };
+                    for (steps, found) in held.judge() {
+                        let Some(place) = places::of_portfolio(self.portfolio, self.playbook, &steps) else {
+                            continue;
+                        };
+                        let address = address("", &rule.home, portfolio_type(), &subject);
+                        blames.push(self.blame(rule, &applied, &mut locator, place, address, found));
+                    }
+                }
+            }
+        }
+        blames
+    }
+
+    /// Looks where something stands, and puts it into words.
+    fn blame<'r>(
+        &self,
+        rule: &'r ValidRule<'r>,
+        applied: &Applied,
+        locator: &mut Locator<'_>,
+        (root, steps): (Root, Vec<Step>),
+        address: String,
+        found: Found,
+    ) -> Blame<'r> {
+        let place = locator.locate(&root, &steps);
+        let mut finding = Finding::error(rule.rule.name.clone(), place, found.message)
+            .severity(applied.severity)
+            .field(crate::record::locate::route(&steps))
+            .record(address);
+        if let Some(help) = found.help {
+            finding = finding.help(help);
+        }
+        for (index, _, setting) in
+            applied.parameters.iter().filter(|(index, _, _)| rule.thresholds.contains(index))
+        {
+            let name = rule.parameters[*index].0;
+            let route = [Step::field("parameters"), Step::field(name)];
+            if let Some(place) = setting_place(self.playbook, locator, *setting, &route) {
+                finding = finding.related(place, "asked for here");
+            }
+        }
+        let route = found.asked_by.map(|route| route.split('.').map(Step::field).collect::<Vec<_>>());
+        if let (Some(route), Some(file)) = (route, self.playbook.file)
+            && let Some(place) = locator.find(&Root::File(file), &route)
+        {
+            finding = finding.related(place, "asked for here");
+        }
+        Blame { rule, finding }
+    }
+}
+
+/// What a rule found wrong.
+struct Found {
+    message: String,
+    help: Option<String>,
+    asked_by: Option<String>,
+}
+
+/// A rule held against a subject.
+struct Held<'h, 'v> {
+    rule: &'h ValidRule<'h>,
+    applied: &'h Applied,
+    subject: &'h Subject<'v>,
+    partner: Option<&'v Value>,
+    portfolio: &'v Value,
+    today: Date,
+}
+
+impl<'h> Held<'h, '_> {
+    /// What is wrong, each with the way to it.
+    fn judge(&self) -> Vec<(Vec<Step>, Found)> {
+        static NOTHING: Value = Value::Nothing;
+        let slots = &self.rule.slots;
+        let mut values: Vec<Cow<'_, Value>> = vec![Cow::Borrowed(self.subject.value)];
+        if slots.partner.is_some() {
+            values.push(Cow::Borrowed(self.partner.unwrap_or(&NOTHING)));
+        }
+        if slots.parent.is_some() {
+            values.push(Cow::Borrowed(self.subject.parent.unwrap_or(&NOTHING)));
+        }
+        if slots.portfolio.is_some() {
+            values.push(Cow::Borrowed(self.portfolio));
+        }
+        values.push(Cow::Owned(Value::Date(self.today.civil())));
+        for (index, (_, _, default)) in self.rule.parameters.iter().enumerate() {
+            let set = self.applied.parameters.iter().find(|(at, _, _)| *at == index);
+            values.push(Cow::Borrowed(set.map_or(default, |(_, value, _)| value)));
+        }
+        if slots.matrix.is_some() {
+            let asked = self.applied.requirement;
+            values.push(Cow::Owned(Value::maybe(
+                asked.and_then(|asked| asked.within).map(|within| within.days()),
+            )));
+            values.push(Cow::Owned(Value::maybe(asked.and_then(|asked| asked.at_least).map(i64::from))));
+        }
+        let Some(each) = &self.rule.each else {
+            return self.hold(values, None).into_iter().collect();
+        };
+        let mut items = Vec::new();
+        if let Some(first) = values.get(each.slot).cloned() {
+            let way = if each.slot == 0 { self.subject.steps.clone() } else { Vec::new() };
+            match first {
+                Cow::Borrowed(first) => gather(first, each, way, &mut items),
+                Cow::Owned(_) => {}
+            }
+        }
+        items
+            .into_iter()
+            .filter_map(|(item, steps)| {
+                let mut values = values.clone();
+                values.push(Cow::Borrowed(item));
+                self.hold(values, Some(steps))
+            })
+            .collect()
+    }
+
+    fn hold(&self, values: Vec<Cow<'_, Value>>, item: Option<Vec<Step>>) -> Option<(Vec<Step>, Found)> {
+        let rule = self.rule;
+        let mut bindings = Bindings::new(values);
+        let bindings = &mut bindings;
+        if rule.when.as_ref().is_some_and(|when| !when.holds(bindings)) || rule.require.holds(bindings) {
+            return None;
+        }
+        let message = if bindings.exhausted() {
+            format!("`{}` looks at too much here, and was stopped before it could judge", rule.rule.name)
+        } else {
+            rule.message.fill(bindings)
+        };
+        let (slot, rest) = &rule.at;
+        let mut steps = match item {
+            Some(item) if Some(*slot) == rule.slots.each => item,
+            _ if *slot == 0 => self.subject.steps.clone(),
+            _ if Some(*slot) == rule.slots.parent => {
+                // The parent's own way: as many fields as the scope says, with the items between them.
+                let fields = rule.home.parent.map_or(0, |(_, fields)| fields.min(rule.home.path.len() - 1));
+                prefix(&self.subject.steps, fields)
+            }
+            _ => Vec::new(),
+        };
+        steps.extend(rest.iter().cloned());
+        let found = Found {
+            message,
+            help: rule.help.as_ref().map(|help| help.fill(bindings)),
+            asked_by: match (&rule.asked_by, rule.rule.front.artefact) {
+                (Some(route), _) => Some(route.fill(bindings)),
+                (None, Some(artefact)) => self.matrix_route(artefact),
+                (None, None) => None,
+            },
+        };
+        Some((steps, found))
+    }
+
+    /// The cell of the matrix that asks for an artefact.
+    fn matrix_route(&self, artefact: crate::playbook::shape::Artefact) -> Option<String> {
+        let (index, _) = partner_type().field("tier")?;
+        let partner = self.partner?;
+        let Value::Record(fields) = partner else { return None };
+        let tier = crate::expression::show(fields.get(index)?);
+        let artefact = crate::expression::show(&crate::record::to_value(&artefact));
+        Some(format!("artefacts.{artefact}.{tier}"))
+    }
+}
+
+/// The first so many fields of a way, with the items that follow them.
+fn prefix(steps: &[Step], fields: usize) -> Vec<Step> {
+    let mut seen = 0;
+    let taken = steps.iter().take_while(|step| {
+        seen += usize::from(matches!(step, Step::Field(_)));
+        seen <= fields
+    });
+    taken.cloned().collect()
+}
+
+/// All subjects of a home, with the way to each.
+fn subjects<'v>(root: &'v Value, shape: &Shape, home: &Home) -> Vec<Subject<'v>> {
+    let mut found = Vec::new();
+    let at = Subject { value: root, steps: Vec::new(), parent: None };
+    descend(at, shape, home, 0, &mut found);
+    found
+}
+
+fn descend<'v>(at: Subject<'v>, shape: &Shape, home: &Home, depth: usize, found: &mut Vec<Subject<'v>>) {
+    let Some(name) = home.path.get(depth) else {
+        found.push(at);
+        return;
+    };
+    let parent = if home.parent.is_some_and(|(_, steps)| steps.min(home.path.len() - 1) == depth) {
+        Some(at.value)
+    } else {
+        at.parent
+    };
+    let Some((index, field)) = shape.field(name) else { return };
+    let Value::Record(fields) = at.value else { return };
+    let mut steps = at.steps;
+    steps.push(Step::field(*name));
+    match (fields.get(index), &field.of) {
+        (Some(Value::List(items)), Type::List(of)) => {
+            let Type::Record(inner) = of.as_ref() else { return };
+            for (index, value) in items.iter().enumerate() {
+                let mut steps = steps.clone();
+                steps.push(Step::Index(index));
+                descend(Subject { value, steps, parent }, inner, home, depth + 1, found);
+            }
+        }
+        (Some(value @ Value::Record(_)), Type::Record(inner)) => {
+            descend(Subject { value, steps, parent }, inner, home, depth + 1, found);
+        }
+        _ => {}
+    }
+}
+
+/// All items of the list that a rule goes through, with the way to each.
+fn gather<'v>(root: &'v Value, list: &EachList, way: Vec<Step>, found: &mut Vec<(&'v Value, Vec<Step>)>) {
+    let mut here: Vec<(&Value, Vec<Step>)> = vec![(root, way)];
+    for (name, index) in &list.path {
+        let mut next = Vec::new();
+        for (value, steps) in here {
+            let Value::Record(fields) = value else { continue };
+            let mut steps = steps;
+            steps.push(Step::field(name.as_str()));
+            match fields.get(*index) {
+                Some(Value::List(items)) => {
+                    for (index, item) in items.iter().enumerate() {
+                        let mut steps = steps.clone();
+                        steps.push(Step::Index(index));
+                        next.push((item, steps));
+                    }
+                }
+                Some(value) => next.push((value, steps)),
+                None => {}
+            }
+        }
+        here = next;
+    }
+    found.extend(here);
+}
+
+/// The full address of a subject, like `acme/commitments/c-014`.
+fn address(partner: &str, home: &Home, root: &Shape, subject: &Subject<'_>) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if !partner.is_empty() {
+        parts.push(partner.to_owned());
+    }
+    if home.section.is_empty() && partner.is_empty() {
+        parts.push("portfolio".to_owned());
+    }
+    if !home.section.is_empty() {
+        parts.push(home.section.to_owned());
+    }
+    let last =
+        subject.steps.iter().rev().find_map(|step| if let Step::Index(at) = step { Some(*at) } else { None });
+    if let Some(at) = last {
+        let id = inner(root, home).and_then(|shape| {
+            let field = |name: &str| {
+                let (index, _) = shape.field(name)?;
+                let Value::Record(fields) = subject.value else { return None };
+                fields.get(index).filter(|value| value.given()).map(crate::expression::show)
+            };
+            // An entry of the log need not have an id; its day stands for it.
+            field(home.id).or_else(|| field("on"))
+        });
+        parts.push(id.unwrap_or_else(|| (at + 1).to_string()));
+    }
+    parts.join("/")
+}
+
+/// The shape of a home's subjects.
+fn inner<'s>(root: &'s Shape, home: &Home) -> Option<&'s Shape> {
+    let mut shape = root;
+    for name in home.path {
+        shape = match &shape.field(name)?.1.of {
+            Type::Record(shape) => shape,
+            Type::List(item) => match item.as_ref() {
+                Type::Record(shape) => shape,
+                _ => return None,
+            },
+            _ => return None,
+        };
+    }
+    Some(shape)
+}

@@ -1,0 +1,160 @@
+//! Waivers that stand in a record itself: `# quarterdeck: allow RULE until 2026-12-31, reason`, on the line that they
+//! are about or on the one above.
+
+use super::valid::ValidRule;
+use super::waivers::Acceptance;
+use crate::finding::{Finding, Severity};
+use crate::portfolio::calendar::Date;
+use crate::record::Leaf;
+use crate::source::{FileId, Place, Sources};
+
+/// What begins such a comment.
+const MARK: &str = "# quarterdeck:";
+
+/// How a comment is to be written.
+const FORM: &str =
+    "write it like `# quarterdeck: allow overdue-commitment until 2026-12-31, waits for the board`";
+
+/// The longest time for which an exception may be accepted.
+const MOST_DAYS: i64 = 366;
+
+/// A comment that accepts a finding.
+pub(super) struct Comment {
+    file: FileId,
+    /// The line that it is about.
+    line: u32,
+    place: Place,
+    read: Result<Allowed, String>,
+}
+
+struct Allowed {
+    rule: String,
+    until: Date,
+    reason: String,
+    days_left: i64,
+    known: bool,
+}
+
+impl Comment {
+    pub(super) fn covers(&self, rule: &str, file: FileId, line: u32) -> bool {
+        let allows = self.read.as_ref().is_ok_and(|allowed| allowed.rule == rule);
+        allows && self.file == file && self.line == line
+    }
+
+    pub(super) fn holds(&self, as_of: Date) -> Option<Acceptance> {
+        let allowed = self.read.as_ref().ok().filter(|allowed| allowed.until >= as_of)?;
+        (allowed.days_left <= MOST_DAYS).then(|| Acceptance {
+            reason: allowed.reason.clone(),
+            approver: String::new(),
+            expires: allowed.until,
+            place: self.place.clone(),
+        })
+    }
+}
+
+/// All such comments of all records.
+pub(super) fn read(sources: &Sources, rules: &[ValidRule<'_>], as_of: Date) -> Vec<Comment> {
+    let mut comments = Vec::new();
+    for (file, source) in sources.iter() {
+        let text = source.text();
+        // Only YAML has comments: what stands below front matter, or in a rule's page, is text.
+        if !text.contains(MARK) || source.path().starts_with("playbook/rules/") {
+            continue;
+        }
+        let end = match source.path().ends_with(".md") {
+            true => crate::record::split(file, text).map_or(0, |parts| parts.front.end),
+            false => text.len(),
+        };
+        for (at, _) in text[..end].match_indices(MARK) {
+            let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let length = text[at..].find('\n').unwrap_or(text.len() - at);
+            let alone = text[start..at].trim().is_empty();
+            let said = text[at + MARK.len()..at + length].trim();
+            let line = source.line(at);
+            comments.push(Comment {
+                file,
+                line: if alone { next_line(text, at + length, line) } else { line },
+                place: Place { file, range: at..at + text[at..at + length].trim_end().len() },
+                read: allowed(said, rules, as_of),
+            });
+        }
+    }
+    comments
+}
+
+/// The next line that holds more than a comment.
+fn next_line(text: &str, end: usize, line: u32) -> u32 {
+    let rest = text[end..].split('\n').skip(1);
+    let skipped =
+        rest.take_while(|line| line.trim().is_empty() || line.trim_start().starts_with('#')).count();
+    line + 1 + skipped as u32
+}
+
+fn allowed(said: &str, rules: &[ValidRule<'_>], as_of: Date) -> Result<Allowed, String> {
+    let rest = said.strip_prefix("allow ").ok_or("this comment does not say `allow`")?;
+    let (rule, rest) = rest.trim_start().split_once(' ').ok_or("this comment does not say until when")?;
+    let rest = rest.trim_start().strip_prefix("until ").ok_or("this comment does not say until when")?;
+    let (date, reason) = rest.split_once(',').ok_or("this comment does not say why")?;
+    let until = Date::parse(date.trim())?;
+    if reason.trim().is_empty() {
+        return Err("this comment does not say why".into());
+    }
+    Ok(Allowed {
+        rule: rule.to_owned(),
+        until,
+        reason: reason.trim().to_owned(),
+        days_left: as_of.days_until(until),
+        known: rules.iter().any(|known| known.rule.name == rule),
+    })
+}
+
+/// What is wrong with comments: those that cannot be read, and, as far as the playbook asks, those that ended, last too
+/// long, or cover nothing.
+pub(super) fn faults(
+    comments: &[Comment],
+    used: &[usize],
+    rules: &[ValidRule<'_>],
+    severity: &dyn Fn(&ValidRule<'_>) -> Option<Severity>,
+) -> Vec<Finding> {
+    let asked = |name: &str| rules.iter().find(|rule| rule.rule.name == name).and_then(severity);
+    let mut findings = Vec::new();
+    for (comment, &used) in comments.iter().zip(used) {
+        let place = comment.place.clone();
+        let allowed = match &comment.read {
+            Ok(allowed) => allowed,
+            Err(why) => {
+                findings.push(Finding::error("bad-waiver", place, why.clone()).help(FORM));
+                continue;
+            }
+        };
+        if !allowed.known {
+            findings.push(super::applies::unknown_rule(&allowed.rule, place, rules));
+            continue;
+        }
+        let (rule, message, help) = if allowed.days_left < 0 {
+            let message = format!("this exception ended on {}", allowed.until);
+            (
+                "expired-waiver",
+                message,
+                "mend what it is about, or give it a new date and a reason that still holds",
+            )
+        } else if allowed.days_left > MOST_DAYS {
+            let message =
+                format!("this exception holds until {}, which is more than a year away", allowed.until);
+            ("overlong-waiver", message, "give it an end within a year")
+        } else if used == 0 {
+            let message = format!("`{}` finds nothing here", allowed.rule);
+            (
+                "unmatched-waiver",
+                message,
+                "remove the comment, or put it on the line that is underlined or the one above",
+            )
+        } else {
+            continue;
+        };
+        if let Some(severity) = asked(rule) {
+            findings.push(Finding::error(rule, place, message).severity(severity).help(help));
+        }
+    }
+    findings
+}
