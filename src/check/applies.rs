@@ -38,16 +38,18 @@ pub enum Because {
     Since(Date),
 }
 
-/// Whether and how a rule applies to a partner, or to what belongs to none.
+/// Whether and how a rule applies to a partner, or to what belongs to none. A rule that was `named` by whoever asks is
+/// on unless the playbook turns it off.
 pub fn applies(
     rule: &ValidRule<'_>,
     playbook: &Playbook,
     partner: Option<&Partner>,
     as_of: Date,
+    named: bool,
 ) -> Result<Applied, Because> {
     let front = &rule.rule.front;
     let own = rule.rule.file.is_some();
-    let mut on = own || rule.rule.is_in(playbook.profile);
+    let mut on = own || named || rule.rule.is_in(playbook.profile);
     let mut because = Because::Profile;
     let mut severity = front.severity;
     let mut since = front.since;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::applies::{Applied, applies, setting_place, settings_faults};
+use super::choice::Choice;
 use super::places;
 use super::scope::Home;
 use super::standing::standing;
@@ -40,12 +41,19 @@ pub(super) struct Blame<'r> {
     pub(super) finding: Finding,
 }
 
-/// Judges a portfolio as of a day. The records must already be seen as of it.
-pub fn judge(portfolio: &Portfolio, playbook: &Playbook, sources: &Sources, as_of: Date) -> Judged {
+/// Judges a portfolio as of a day, by the rules that somebody wants to hear of. The records must already be seen as of
+/// that day.
+pub fn judge(
+    portfolio: &Portfolio,
+    playbook: &Playbook,
+    sources: &Sources,
+    as_of: Date,
+    choice: &Choice,
+) -> Judged {
     let (rules, mut faults) = all_valid(playbook.rules(), sources);
     faults.extend(settings_faults(playbook, &rules, sources));
     let whole = faults.is_empty();
-    let ground = Ground { portfolio, playbook, sources, as_of };
+    let ground = Ground { portfolio, playbook, sources, as_of, choice };
     let by_scope = by_scope(&rules);
     let partners: Vec<&Partner> = portfolio.partners.values().collect();
     let nobody = Standing::default();
@@ -111,6 +119,7 @@ struct Ground<'a> {
     playbook: &'a Playbook,
     sources: &'a Sources,
     as_of: Date,
+    choice: &'a Choice,
 }
 
 /// A subject: its value, the way to it, and what holds it.
@@ -135,7 +144,10 @@ impl<'a> Ground<'a> {
     }
 
     fn applied(&self, rule: &ValidRule<'_>, partner: Option<&Partner>) -> Option<Applied> {
-        applies(rule, self.playbook, partner, self.as_of).ok()
+        if !self.choice.wants(rule.rule) {
+            return None;
+        }
+        applies(rule, self.playbook, partner, self.as_of, self.choice.names(rule.rule)).ok()
     }
 
     /// Judges a partner and everything in its folder; gives the facts about it besides.

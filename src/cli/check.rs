@@ -36,7 +36,13 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let as_of = options.input.as_of(&loaded.portfolio.settings)?;
     quarterdeck::facts::as_of::see_as_of(&mut loaded.portfolio, as_of);
-    let judged = quarterdeck::check::judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, as_of);
+    let judged = quarterdeck::check::judge(
+        &loaded.portfolio,
+        &loaded.playbook,
+        &loaded.sources,
+        as_of,
+        &quarterdeck::check::Choice::default(),
+    );
     loaded.findings.extend(judged.findings);
     quarterdeck::check::sort(&mut loaded.findings, &loaded.sources);
     let summary = super::summary(&loaded, as_of);
