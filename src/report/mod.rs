@@ -1,12 +1,16 @@
 //! Shows findings to a person, a program or a CI service; one format a file. Returns text, prints nothing.
 
 mod concise;
+mod fingerprint;
 mod full;
 pub mod json;
+mod jsonl;
 mod results;
 mod summary;
 
 pub use self::concise::concise;
+pub use self::fingerprint::Fingerprints;
 pub use self::full::full;
+pub use self::jsonl::jsonl;
 pub use self::results::{Results, RuleNote};
 pub use self::summary::Summary;
