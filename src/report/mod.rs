@@ -8,6 +8,7 @@ mod github;
 mod gitlab;
 pub mod json;
 mod jsonl;
+mod junit;
 mod results;
 mod summary;
 
@@ -17,5 +18,6 @@ pub use self::full::full;
 pub use self::github::github;
 pub use self::gitlab::gitlab;
 pub use self::jsonl::jsonl;
+pub use self::junit::junit;
 pub use self::results::{Results, RuleNote};
 pub use self::summary::Summary;

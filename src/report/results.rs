@@ -27,6 +27,12 @@ impl Results<'_> {
     pub(super) fn path(&self, place: &Place) -> String {
         format!("{}{}", self.prefix, self.sources.get(place.file).path())
     }
+
+    /// `path:line:column`, seen from the top of the repository.
+    pub(super) fn at(&self, place: &Place) -> String {
+        let region = self.sources.region(place);
+        format!("{}:{}:{}", self.path(place), region.line, region.column)
+    }
 }
 
 /// Whether a place stands for its file as a whole.
