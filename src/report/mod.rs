@@ -10,6 +10,7 @@ pub mod json;
 mod jsonl;
 mod junit;
 mod results;
+mod sarif;
 mod summary;
 
 pub use self::concise::concise;
@@ -20,4 +21,5 @@ pub use self::gitlab::gitlab;
 pub use self::jsonl::jsonl;
 pub use self::junit::junit;
 pub use self::results::{Results, RuleNote};
+pub use self::sarif::sarif;
 pub use self::summary::Summary;
