@@ -12,4 +12,5 @@ mod layers;
 mod money;
 mod places;
 mod properties;
+mod reports;
 mod traps;
