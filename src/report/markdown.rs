@@ -149,6 +149,10 @@ const JOINER: char = '\u{2060}';
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for (at, c) in text.char_indices() {
+        // Behind the dot a joiner would be taken for a part of the host.
+        if c == '.' && ends(&text[..at], "www") {
+            out.push(JOINER);
+        }
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -170,17 +174,18 @@ fn plain(text: &str) -> String {
 /// Whether a character makes a link of what stands around it. No escape helps against these: people, tickets and
 /// addresses are looked for in the text as it is shown.
 fn calls(before: &str, c: char, after: &str) -> bool {
-    let ends = |word: &str| {
-        let start = before.len().checked_sub(word.len());
-        start.and_then(|start| before.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
-    };
     match c {
         '@' | '#' => true,
         ':' => after.starts_with("//"),
-        '.' => ends("www"),
-        '-' => ends("gh"),
+        '-' => ends(before, "gh"),
         _ => false,
     }
+}
+
+/// Whether a text ends with a word of ASCII letters, large or small.
+fn ends(text: &str, word: &str) -> bool {
+    let start = text.len().checked_sub(word.len());
+    start.and_then(|start| text.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -198,7 +203,7 @@ mod tests {
     #[test]
     fn nobody_is_called_and_nothing_is_linked() {
         assert_eq!(plain("@a #1"), "@\u{2060}a #\u{2060}1");
-        assert_eq!(plain("http://a www.b"), "http:\u{2060}//a www.\u{2060}b");
+        assert_eq!(plain("http://a www.b"), "http:\u{2060}//a www\u{2060}.b");
         assert_eq!(plain("GH-1 éh-1"), "GH-\u{2060}1 éh-1");
         assert_eq!(plain("<b>&[x](y)|"), "&lt;b&gt;&amp;\\[x\\]\\(y\\)&#124;");
     }

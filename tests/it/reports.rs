@@ -265,7 +265,7 @@ fn texts_stay_texts_in_markdown() {
                 let next = line[at + 1..].chars().next();
                 assert!(!next.is_some_and(char::is_alphanumeric), "{c} calls somebody: {line}");
             }
-            assert!(!line.contains("://") && !line.contains("www.e"), "{line}");
+            assert!(!line.contains("://") && !line.contains("www."), "{line}");
         }
         assert!(!text.contains(['\r', '\u{7}', '\u{1b}', '\u{202e}']));
     }
@@ -304,7 +304,8 @@ fn markdown_stays_short_and_counts_what_it_leaves_out() {
     let left_out: usize =
         left_out.map(|text| text.split(' ').next().unwrap().parse::<usize>().unwrap()).sum();
     assert_eq!(page.rows.len() + left_out, run.findings.len() + run.waived.len());
-    assert!(page.headings.iter().any(|heading| heading.ends_with("accepted for a time")));
+    let waived = page.rows.iter().filter(|row| row[3].starts_with("until ")).count();
+    assert!(waived > 100, "there is room for waived ones too: {waived}");
 }
 
 #[test]
@@ -359,13 +360,16 @@ fn sarif_keeps_the_worst_and_says_what_it_leaves_out() {
     let fits = sarif(&many(10, 4_990, 0));
     assert_eq!(fits["runs"][0]["invocations"], json!([{"executionSuccessful": true}]));
     // Infos come first in this run, then warnings, then errors.
-    let run = many(10, 4_900, 200).waive(|at| at < 50);
+    let run = many(10, 4_900, 200).waive(|at| at < 50 || at == 5_109);
     let log = sarif(&run);
     let results = list(&log["runs"][0]["results"]);
     assert_eq!(results.len(), 5_000);
     let level = |word: &str| results.iter().filter(|result| result["level"] == word).count();
-    assert_eq!([level("error"), level("warning"), level("note")], [10, 4_900, 90]);
-    assert!(results.iter().all(|result| result.get("suppressions").is_none()), "waived ones go first");
+    assert_eq!([level("error"), level("warning"), level("note")], [9, 4_900, 91]);
+    assert!(
+        results.iter().all(|result| result.get("suppressions").is_none()),
+        "even an error goes first, if waived"
+    );
     assert_eq!(results[0]["level"], "note", "in their order");
     let notification = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
     assert!(notification["message"]["text"].as_str().unwrap().starts_with("110 results of 5110 left out"));
