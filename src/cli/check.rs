@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use quarterdeck::load::Loaded;
-use quarterdeck::report;
+use quarterdeck::report::{self, Results};
 
 use super::{Exit, Failure, Input};
 
@@ -49,7 +49,14 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     super::print(&match options.format {
         Format::Full => report::full(&loaded.sources, &loaded.findings),
         Format::Concise => report::concise(&loaded.sources, &loaded.findings),
-        Format::Json => report::json::json(&loaded.sources, &loaded.findings, &summary),
+        Format::Json => report::json::json(&Results {
+            sources: &loaded.sources,
+            findings: &loaded.findings,
+            waived: &[],
+            rules: &[],
+            summary: &summary,
+            prefix: "",
+        }),
     })?;
     if is_empty(&loaded) {
         return options.input.nothing_read(&loaded);

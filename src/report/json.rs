@@ -1,10 +1,10 @@
 //! The published JSON shape of a check, version 1. Fields are only ever added.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use super::Summary;
-use crate::finding::Finding;
+use super::Results;
+use super::fingerprint::Fingerprints;
+use crate::finding::{Finding, Waived};
 use crate::source::{Place, Sources};
 
 /// The version of the shape.
@@ -23,6 +23,8 @@ pub struct Report<'a> {
     pub summary: Counts,
     /// The findings, by path, line, column and rule.
     pub findings: Vec<Entry<'a>>,
+    /// The findings that somebody has accepted for a time, in the same order.
+    pub waived: Vec<WaivedEntry<'a>>,
 }
 
 /// What wrote the report.
@@ -118,15 +120,43 @@ pub struct Related<'a> {
     pub message: &'a str,
 }
 
+/// A finding that somebody has accepted for a time.
+#[derive(Debug, Serialize)]
+pub struct WaivedEntry<'a> {
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: Entry<'a>,
+    /// Who accepted it, and why.
+    pub waiver: Waiver<'a>,
+}
+
+/// Why a finding is accepted.
+#[derive(Debug, Serialize)]
+pub struct Waiver<'a> {
+    /// Why.
+    pub reason: &'a str,
+    /// By whom; absent where the waiver stands in the record itself.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub approver: &'a str,
+    /// The last day on which it is accepted.
+    pub expires: &'a str,
+    /// The file in which the waiver stands, relative to the portfolio, with `/`.
+    pub path: &'a str,
+    /// Its line.
+    pub line: u32,
+}
+
 /// The report as JSON, ending in a line break.
-pub fn json(sources: &Sources, findings: &[Finding], summary: &Summary) -> String {
-    let report = report(sources, findings, summary);
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+pub fn json(results: &Results<'_>) -> String {
+    let mut text = serde_json::to_string_pretty(&report(results)).unwrap_or_default();
     text.push('\n');
     text
 }
 
-fn report<'a>(sources: &'a Sources, findings: &'a [Finding], summary: &Summary) -> Report<'a> {
+fn report<'a>(results: &Results<'a>) -> Report<'a> {
+    let Results { sources, summary, .. } = *results;
+    let fingerprints = Fingerprints::of(results);
+    let waived = results.waived.iter().zip(fingerprints.waived);
     Report {
         version: VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -138,30 +168,54 @@ fn report<'a>(sources: &'a Sources, findings: &'a [Finding], summary: &Summary) 
             warnings: summary.tally.warnings,
             infos: summary.tally.infos,
         },
-        findings: findings.iter().map(|finding| entry(sources, finding)).collect(),
+        findings: entries(sources, results.findings, fingerprints.findings),
+        waived: waived.map(|(waived, fingerprint)| waived_entry(sources, waived, fingerprint)).collect(),
     }
 }
 
-fn entry<'a>(sources: &'a Sources, finding: &'a Finding) -> Entry<'a> {
-    let location = location(sources, &finding.place);
+/// Findings in the shape in which programs are given them.
+pub(super) fn entries<'a>(
+    sources: &'a Sources,
+    findings: &'a [Finding],
+    fingerprints: Vec<String>,
+) -> Vec<Entry<'a>> {
+    let pairs = findings.iter().zip(fingerprints);
+    pairs.map(|(finding, fingerprint)| entry(sources, finding, fingerprint)).collect()
+}
+
+fn waived_entry<'a>(sources: &'a Sources, waived: &'a Waived, fingerprint: String) -> WaivedEntry<'a> {
+    let Location { path, line, .. } = location(sources, &waived.place);
+    WaivedEntry {
+        finding: entry(sources, &waived.finding, fingerprint),
+        waiver: Waiver {
+            reason: &waived.reason,
+            approver: &waived.approver,
+            expires: &waived.expires,
+            path,
+            line,
+        },
+    }
+}
+
+fn entry<'a>(sources: &'a Sources, finding: &'a Finding, fingerprint: String) -> Entry<'a> {
     Entry {
         rule: &finding.rule,
         severity: finding.severity.word(),
         message: &finding.message,
-        fingerprint: fingerprint(location.path, finding),
-        location,
+        fingerprint,
+        location: location(sources, &finding.place),
         record: &finding.record,
         field: &finding.field,
         label: finding.label.as_deref(),
         help: finding.help.as_deref(),
         fix: finding.patch.as_ref().map(|patch| {
             let place = Place { file: finding.place.file, range: patch.range.clone() };
-            Fix { location: self::location(sources, &place), replacement: &patch.text }
+            Fix { location: location(sources, &place), replacement: &patch.text }
         }),
         related: finding
             .related
             .iter()
-            .map(|(place, message)| Related { location: self::location(sources, place), message })
+            .map(|(place, message)| Related { location: location(sources, place), message })
             .collect(),
     }
 }
@@ -175,18 +229,4 @@ fn location<'a>(sources: &'a Sources, place: &Place) -> Location<'a> {
         end_line: region.end_line,
         end_column: region.end_column,
     }
-}
-
-/// From rule, path, field and message, never from the line.
-fn fingerprint(path: &str, finding: &Finding) -> String {
-    let digest = Sha256::new()
-        .chain_update(finding.rule.as_bytes())
-        .chain_update([0])
-        .chain_update(path.as_bytes())
-        .chain_update([0])
-        .chain_update(finding.field.as_bytes())
-        .chain_update([0])
-        .chain_update(finding.message.as_bytes())
-        .finalize();
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

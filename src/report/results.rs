@@ -2,7 +2,7 @@
 
 use super::Summary;
 use crate::finding::{Finding, Severity, Waived};
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 
 /// What a run found.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,24 @@ pub struct Results<'a> {
     /// What stands before each path for whoever reads from the top of the repository: `sample-portfolio/`, or
     /// nothing.
     pub prefix: &'a str,
+}
+
+impl Results<'_> {
+    /// The path of a place's file, seen from the top of the repository, with `/`.
+    pub(super) fn path(&self, place: &Place) -> String {
+        format!("{}{}", self.prefix, self.sources.get(place.file).path())
+    }
+
+    /// `path:line:column`, seen from the top of the repository.
+    pub(super) fn at(&self, place: &Place) -> String {
+        let region = self.sources.region(place);
+        format!("{}:{}:{}", self.path(place), region.line, region.column)
+    }
+}
+
+/// Whether a place stands for its file as a whole.
+pub(super) fn is_whole_file(place: &Place) -> bool {
+    place.range == (0..0)
 }
 
 /// What a format may say of a rule.

@@ -36,7 +36,7 @@ fn keys(value: &Value) -> Vec<&str> {
 #[test]
 fn the_report_has_the_fields_of_version_one() {
     let report = faulty().json();
-    assert_eq!(keys(&report), ["version", "tool", "as_of", "summary", "findings"]);
+    assert_eq!(keys(&report), ["version", "tool", "as_of", "summary", "findings", "waived"]);
     assert_eq!(report["version"], 1);
     assert_eq!(report["tool"]["name"], "quarterdeck");
     assert_eq!(report["as_of"], TODAY);

@@ -12,5 +12,6 @@ mod layers;
 mod money;
 mod places;
 mod properties;
+mod reports;
 mod rules;
 mod traps;
