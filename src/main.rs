@@ -12,6 +12,8 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         cli::Command::Check(options) => cli::check::run(options),
         cli::Command::Build(options) => cli::build::run(options),
+        cli::Command::Rules(options) => cli::rules::run(options),
+        cli::Command::Explain(options) => cli::explain::run(options),
     };
     match outcome {
         Ok(exit) => exit.into(),

@@ -2,6 +2,7 @@
 //! order and the waivers; a rule sees one subject at a time. Reads no file, draws nothing.
 
 pub mod applies;
+mod baseline;
 mod choice;
 mod engine;
 mod inline;
@@ -12,6 +13,7 @@ mod subjects;
 pub mod valid;
 mod waivers;
 
+pub use self::baseline::{Known as AfterBaseline, apply_baseline, baseline};
 pub use self::choice::{Choice, Selector};
 pub use self::engine::{Judged, judge};
 pub use self::standing::standing;

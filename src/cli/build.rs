@@ -3,15 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use quarterdeck::facts::as_of::see_as_of;
-use quarterdeck::load::Loaded;
-use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::publish::{Files, publish};
 use quarterdeck::render::Renderer;
 use quarterdeck::report;
 use quarterdeck::view::{self, Input as Words};
 use rayon::prelude::*;
 
+use super::judge::{self, Judgement, judgement};
 use super::{Exit, Failure, Input};
 
 /// What `build` takes.
@@ -22,44 +20,61 @@ pub struct Options {
     /// The folder to write the site to. Replaced whole, if it is a site of ours.
     #[arg(long, short, value_name = "DIR", default_value = "site")]
     out: PathBuf,
+    /// Exit with 1 if there are findings of this severity or worse. Without it, only if something could not be read and is
+    /// missing from the site.
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<judge::Least>,
+    /// Exit with 0 even then; 2 and 3 stay.
+    #[arg(long)]
+    exit_zero: bool,
 }
 
 /// Builds the site.
 pub fn run(options: &Options) -> Result<Exit, Failure> {
     let watch = super::stopwatch();
-    let mut loaded = options.input.load()?;
+    let input = &options.input;
+    let loaded = input.load()?;
     if super::check::is_empty(&loaded) {
         super::complain_of(&report::full(&loaded.sources, &loaded.findings));
-        return options.input.nothing_read(&loaded);
+        return input.nothing_read(&loaded);
     }
-    let as_of = options.input.as_of(&loaded.portfolio.settings)?;
-    let summary = super::summary(&loaded, as_of);
+    let as_of = input.as_of(&loaded.portfolio.settings)?;
+    // What reading finds is missing from the site, and is told here; what rules find stands on it.
     super::complain_of(&report::full(&loaded.sources, &loaded.findings));
     if !loaded.settings_sound {
         return Err(Failure::new("no site was built: every figure depends on the settings and the playbook, and they cannot be read")
             .help("mend `quarterdeck.yaml` and `playbook.yaml` as told above, then build again"));
     }
-    see_as_of(&mut loaded.portfolio, as_of);
-    let files = draw(&loaded, as_of)?;
-    let published = publish(&options.out, &options.input.folder, &files)
-        .map_err(|error| Failure::new(error.to_string()))?;
-    if !options.input.quiet {
-        super::note(&summary.line(watch.elapsed()));
+    let judged = judgement(loaded, as_of, &judge::all())?;
+    let files = draw(&judged)?;
+    let published =
+        publish(&options.out, &input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;
+    if !input.quiet {
+        super::note(&judged.summary().line(watch.elapsed()));
         let pages = files.keys().filter(|path| path.ends_with(".html")).count();
         super::note(&format!("built {pages} pages; open {}", published.folder.join("index.html").display()));
     }
-    Ok(options.input.exit(&loaded.findings))
+    if !judged.whole {
+        return Err(judge::broken_playbook());
+    }
+    let fails = match options.fail_on {
+        Some(least) => judged.findings.iter().any(|finding| finding.severity >= least.severity()),
+        None => judged.faults > 0,
+    };
+    Ok(if fails && !options.exit_zero { Exit::Findings } else { Exit::Clean })
 }
 
 /// Words and draws all files of the site.
-fn draw(loaded: &Loaded, as_of: Date) -> Result<Files, Failure> {
+fn draw(judged: &Judgement) -> Result<Files, Failure> {
+    let loaded = &judged.loaded;
     let site = view::site(Words {
         portfolio: &loaded.portfolio,
         playbook: &loaded.playbook,
         sources: &loaded.sources,
-        findings: &loaded.findings,
+        findings: &judged.findings,
+        waived: &judged.waived,
         records: loaded.records,
-        as_of,
+        as_of: judged.as_of,
     });
     let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
     let renderer = Renderer::new(&site.frame, site.records).map_err(failed)?;

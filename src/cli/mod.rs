@@ -2,6 +2,9 @@
 
 pub mod build;
 pub mod check;
+pub mod explain;
+pub mod judge;
+pub mod rules;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -10,12 +13,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use quarterdeck::disk::Folder;
-use quarterdeck::finding::{Finding, Severity, Tally};
+use quarterdeck::finding::Finding;
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::portfolio::settings::Settings;
 use quarterdeck::record::Leaf;
-use quarterdeck::report::Summary;
 
 /// Business alliances as plain text: check partner records, publish the portfolio.
 #[derive(Debug, Parser)]
@@ -35,10 +37,14 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Report every fault of every record, each with its place and a way out.
+    /// Report every fault of every record and everything that the playbook's rules find, each with its place and a way out.
     Check(check::Options),
-    /// Build the site: overview, partners, initiatives, reviews, findings.
+    /// Build the site: overview, partners, initiatives, reviews, playbook, findings.
     Build(build::Options),
+    /// List the rules: how serious, about what, how often each fires here; or what applies to one partner, and why.
+    Rules(rules::Options),
+    /// Print the page of a rule: what it flags, why it matters, how to mend it.
+    Explain(explain::Options),
 }
 
 /// When to colour.
@@ -73,12 +79,6 @@ pub struct Input {
     /// See the records as of this day. Without it: `as_of` in quarterdeck.yaml, else SOURCE_DATE_EPOCH, else today (UTC).
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub as_of: Option<Date>,
-    /// Exit with 1 if there are findings of this severity or worse.
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub fail_on: FailOn,
-    /// Exit with 0 even if there are findings; 2 and 3 stay.
-    #[arg(long)]
-    pub exit_zero: bool,
     /// Print no summary.
     #[arg(long, short)]
     pub quiet: bool,
@@ -88,15 +88,23 @@ fn date(text: &str) -> Result<Date, String> {
     Date::parse(text)
 }
 
-/// From which severity on a run fails.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum FailOn {
-    /// Errors only.
-    Error,
-    /// Warnings and errors.
-    Warning,
-    /// Any finding.
-    Info,
+/// When a run fails.
+#[derive(Debug, Args)]
+pub struct Verdict {
+    /// Exit with 1 if there are findings of this severity or worse.
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: judge::Least,
+    /// Exit with 0 even if there are findings; 2 and 3 stay.
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+impl Verdict {
+    /// The exit code that findings give.
+    pub fn exit(&self, findings: &[Finding]) -> Exit {
+        let fails = findings.iter().any(|finding| finding.severity >= self.fail_on.severity());
+        if fails && !self.exit_zero { Exit::Findings } else { Exit::Clean }
+    }
 }
 
 impl Input {
@@ -123,17 +131,6 @@ impl Input {
         };
         let epoch = Date::new(1970, 1, 1).unwrap_or_else(Date::placeholder);
         Ok(epoch.plus_days((seconds / 86_400) as i64))
-    }
-
-    /// The exit code that findings give.
-    pub fn exit(&self, findings: &[Finding]) -> Exit {
-        let least = match self.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-        };
-        let fails = findings.iter().any(|finding| finding.severity >= least);
-        if fails && !self.exit_zero { Exit::Findings } else { Exit::Clean }
     }
 
     /// Ends a run that met no partner: there is none, or nothing could be read.
@@ -166,16 +163,6 @@ fn now() -> u64 {
 #[expect(clippy::disallowed_methods, reason = "shown on stderr only, never in any output")]
 pub fn stopwatch() -> std::time::Instant {
     std::time::Instant::now()
-}
-
-/// What was read, for the line that closes a run.
-pub fn summary(loaded: &Loaded, as_of: Date) -> Summary {
-    Summary {
-        partners: loaded.portfolio.partners.len() + loaded.portfolio.unreadable.len(),
-        records: loaded.records,
-        tally: Tally::of(&loaded.findings),
-        as_of,
-    }
 }
 
 /// How a run ends.

@@ -1,11 +1,14 @@
 //! Lists and reads the files of a folder, sorted. Follows no link, writes nothing, reads each file once.
 
+mod git;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+pub use self::git::{GitError, changed_files};
 use crate::publish::is_site;
 use crate::source::{Entry, EntryKind, Files};
 

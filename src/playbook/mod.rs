@@ -134,7 +134,7 @@ impl Playbook {
     }
 
     /// All rules, those of the program first, each lot by name.
-    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> + Clone {
         built_in().iter().chain(&self.own_rules)
     }
 

@@ -6,6 +6,7 @@ mod error;
 mod guard;
 mod lock;
 mod names;
+mod single;
 mod stage;
 mod swap;
 
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::{PublishError, Refusal};
 pub use guard::is_site;
+pub use single::write_file;
 
 /// The files of a site: path within it, parts divided by `/`, and content.
 pub type Files = BTreeMap<String, Vec<u8>>;

@@ -14,11 +14,27 @@ pub struct Summary {
     pub records: usize,
     /// Findings.
     pub tally: Tally,
+    /// Findings that somebody has accepted for a time.
+    pub waived: usize,
+    /// Findings that a baseline leaves out.
+    pub known: usize,
     /// The date that the records were seen as of.
     pub as_of: Date,
 }
 
 impl Summary {
+    /// `3 errors, 9 warnings, 2 waived`
+    fn words(&self) -> String {
+        let mut words = self.tally.words();
+        if self.waived > 0 {
+            words.push_str(&format!(", {} waived", self.waived));
+        }
+        if self.known > 0 {
+            words.push_str(&format!(", {} in the baseline", self.known));
+        }
+        words
+    }
+
     /// `checked 42 partners, 318 records in 0.21 s · 3 errors, 9 warnings (as of 2026-06-30)`
     pub fn line(&self, took: Duration) -> String {
         format!(
@@ -26,7 +42,7 @@ impl Summary {
             plural(self.partners, "partner"),
             plural(self.records, "record"),
             took.as_secs_f64(),
-            self.tally.words(),
+            self.words(),
             self.as_of
         )
     }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
-use crate::finding::Finding;
+use crate::finding::{Finding, Waived};
 use crate::playbook::Playbook;
 use crate::playbook::shape::Phase;
 use crate::portfolio::calendar::{Date, Quarter};
@@ -72,8 +72,10 @@ pub struct Input<'a> {
     pub playbook: &'a Playbook,
     /// The texts, for lines.
     pub sources: &'a Sources,
-    /// What is wrong with the files.
+    /// What was found: by reading, and by the playbook's rules.
     pub findings: &'a [Finding],
+    /// What rules found and somebody accepted for a time.
+    pub waived: &'a [Waived],
     /// How many records were read.
     pub records: usize,
     /// The day.

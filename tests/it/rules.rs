@@ -46,7 +46,8 @@ fn files(section: &str) -> BTreeMap<String, String> {
         match open.take() {
             None => {
                 if let Some(info) = line.strip_prefix("```") {
-                    open = Some((info.split_whitespace().nth(1).unwrap_or_default().to_owned(), String::new()));
+                    open =
+                        Some((info.split_whitespace().nth(1).unwrap_or_default().to_owned(), String::new()));
                 }
             }
             Some((path, text)) if line.starts_with("```") => drop(files.insert(path, text)),

@@ -1,0 +1,100 @@
+//! `quarterdeck explain`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use quarterdeck::expression::show;
+use quarterdeck::playbook::Playbook;
+use quarterdeck::playbook::rule::Rule;
+use quarterdeck::record::nearest::nearest;
+use quarterdeck::record::to_value;
+
+use super::{Exit, Failure, Input};
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The name of a rule, or a practice like P65.
+    #[arg(value_name = "RULE")]
+    rule: String,
+    /// The folder that holds the portfolio, for rules of your own.
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+}
+
+/// Prints a rule's page.
+pub fn run(options: &Options) -> Result<Exit, Failure> {
+    let input = Input { folder: options.folder.clone(), as_of: None, quiet: true };
+    // The program's own rules can be explained anywhere; a portfolio only adds its own.
+    let playbook = input.load().map(|loaded| loaded.playbook).unwrap_or_default();
+    let asked = options.rule.trim();
+    let of_practice: Vec<&Rule> = playbook
+        .rules()
+        .filter(|rule| rule.front.practices.iter().any(|practice| practice.0 == asked))
+        .collect();
+    if !of_practice.is_empty() {
+        let lines: Vec<String> =
+            of_practice.iter().map(|rule| format!("{}: {}\n", rule.name, rule.front.title)).collect();
+        super::print(&lines.concat())?;
+        return Ok(Exit::Clean);
+    }
+    match playbook.rules().find(|rule| rule.name == asked) {
+        Some(rule) => {
+            super::print(&page(rule))?;
+            Ok(Exit::Clean)
+        }
+        None => Err(unknown(asked, &playbook)),
+    }
+}
+
+fn unknown(asked: &str, playbook: &Playbook) -> Failure {
+    let failure = Failure::new(format!("there is no rule `{asked}`"));
+    match nearest(asked, playbook.rules().map(|rule| rule.name.as_str())) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help(
+            "`quarterdeck rules` lists them all; names that it does not list, such as `unknown-field`, are faults that \
+             reading finds, and their message says what to do",
+        ),
+    }
+}
+
+/// A rule's page, as plain text with its settings on top.
+fn page(rule: &Rule) -> String {
+    let front = &rule.front;
+    let practices: Vec<&str> = front.practices.iter().map(|practice| practice.0.as_str()).collect();
+    let mut text = format!("# {}\n\n{}\n\n", rule.name, front.title);
+    let mut fact = |name: &str, value: &str| {
+        if !value.is_empty() {
+            text.push_str(&format!("{:11} {value}\n", format!("{name}:")));
+        }
+    };
+    let severity = match front.artefact {
+        Some(artefact) => {
+            format!("as the playbook's matrix has it (artefact `{}`)", show(&to_value(&artefact)))
+        }
+        None => front.severity.word().to_owned(),
+    };
+    fact("severity", &severity);
+    fact("looks at", &show(&to_value(&front.scope)));
+    fact(
+        "each",
+        &front.each.as_ref().map(|each| format!("{} as {}", each.list, each.name)).unwrap_or_default(),
+    );
+    fact("when", front.when.as_deref().unwrap_or_default());
+    fact("requires", &front.require);
+    fact("practice", &practices.join(", "));
+    for (name, parameter) in &front.parameters {
+        let unit = parameter.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        fact(
+            "parameter",
+            &format!("{name} = {}{unit}. {}", show(&to_value(&parameter.default)), parameter.meaning),
+        );
+    }
+    if front.waivable == Some(false) {
+        fact("waiver", "no exception can be accepted");
+    }
+    text.push('\n');
+    text.push_str(&rule.page);
+    text.push('\n');
+    text
+}

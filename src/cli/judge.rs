@@ -1,0 +1,158 @@
+//! What every command that judges a portfolio does: read, see as of the day, let the rules judge, sort.
+
+use clap::{Args, ValueEnum};
+use quarterdeck::check::{self, Choice, Selector, judge};
+use quarterdeck::facts::as_of::see_as_of;
+use quarterdeck::finding::{Finding, Severity, Tally, Waived};
+use quarterdeck::load::Loaded;
+use quarterdeck::portfolio::calendar::Date;
+use quarterdeck::report::{RuleNote, Summary};
+
+use super::{Failure, Input};
+
+/// How serious findings must be.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Least {
+    /// Errors only.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Any finding.
+    Info,
+}
+
+impl Least {
+    /// As a severity.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
+}
+
+/// Which rules are wanted.
+#[derive(Debug, Args)]
+pub struct Wanted {
+    /// Only these: names of rules, practices like P65, `rules`, or `records` for what reading finds. A rule that is named
+    /// judges even if the profile leaves it out.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    select: Vec<String>,
+    /// None of these, named like those of --select.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    ignore: Vec<String>,
+}
+
+impl Wanted {
+    /// The choice, if every name in it exists.
+    fn choice(&self, loaded: &Loaded) -> Result<Choice, Failure> {
+        let parse =
+            |names: &[String]| names.iter().map(|name| Selector::parse(name.trim())).collect::<Vec<_>>();
+        let choice = Choice { select: parse(&self.select), ignore: parse(&self.ignore) };
+        let reading = loaded.findings.iter().map(|finding| finding.rule.as_ref()).collect::<Vec<_>>();
+        for selector in choice.select.iter().chain(&choice.ignore) {
+            if let Some((name, near)) = selector.unknown(loaded.playbook.rules()) {
+                let mut failure = Failure::new(format!("there is no rule `{name}`"));
+                failure = match near {
+                    Some(near) => {
+                        failure.help(format!("did you mean `{near}`? `quarterdeck rules` lists them all"))
+                    }
+                    None if reading.contains(&name.as_str()) => {
+                        failure.help("what reading finds goes by the one name `records`")
+                    }
+                    None => failure.help("`quarterdeck rules` lists them all; practices are P01 to P94"),
+                };
+                return Err(failure);
+            }
+        }
+        Ok(choice)
+    }
+}
+
+/// A portfolio as of a day, and everything that was found in it.
+pub struct Judgement {
+    /// The records, as of the day.
+    pub loaded: Loaded,
+    /// The day.
+    pub as_of: Date,
+    /// What was found, by path, line, column and rule: what reading finds, and what rules find.
+    pub findings: Vec<Finding>,
+    /// How many of them reading found.
+    pub faults: usize,
+    /// What rules found and somebody accepted.
+    pub waived: Vec<Waived>,
+    /// Whether every rule could be read, and every setting of a rule means one.
+    pub whole: bool,
+}
+
+/// Judges a portfolio that was read. Where settings or playbook cannot be read, no rule judges: it would be by another
+/// playbook than the one that is meant.
+pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Judgement, Failure> {
+    let choice = wanted.choice(&loaded)?;
+    see_as_of(&mut loaded.portfolio, as_of);
+    let mut findings = if choice.wants_records() { loaded.findings.clone() } else { Vec::new() };
+    let faults = findings.len();
+    let (mut waived, mut whole) = (Vec::new(), loaded.rules_sound);
+    if loaded.settings_sound {
+        let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, as_of, &choice);
+        findings.extend(judged.findings);
+        waived = judged.waived;
+        whole &= judged.whole;
+    }
+    check::sort(&mut findings, &loaded.sources);
+    Ok(Judgement { loaded, as_of, findings, faults, waived, whole })
+}
+
+impl Judgement {
+    /// What was read and found, for the line that closes a run.
+    pub fn summary(&self) -> Summary {
+        let portfolio = &self.loaded.portfolio;
+        Summary {
+            partners: portfolio.partners.len() + portfolio.unreadable.len(),
+            records: self.loaded.records,
+            tally: Tally::of(&self.findings),
+            waived: self.waived.len(),
+            known: 0,
+            as_of: self.as_of,
+        }
+    }
+
+    /// What formats may say of the rules.
+    pub fn notes(&self) -> Vec<RuleNote> {
+        let mut notes: Vec<RuleNote> = self
+            .loaded
+            .playbook
+            .rules()
+            .map(|rule| RuleNote {
+                name: rule.name.clone(),
+                title: rule.front.title.clone(),
+                severity: rule.front.severity,
+                page: rule.page.clone(),
+            })
+            .collect();
+        notes.sort_by(|a, b| a.name.cmp(&b.name));
+        notes
+    }
+}
+
+/// Complains that the playbook is not whole.
+pub fn broken_playbook() -> Failure {
+    Failure::new("the playbook is not whole: a rule of it cannot judge, or a setting of a rule means none")
+        .help("mend what is told above; all other rules have judged")
+}
+
+/// What a command takes that needs no choice of rules.
+pub fn all() -> Wanted {
+    Wanted { select: Vec::new(), ignore: Vec::new() }
+}
+
+/// Reads a portfolio and judges it; nothing where there is none.
+pub fn read(input: &Input) -> Result<Option<Judgement>, Failure> {
+    let loaded = input.load()?;
+    if super::check::is_empty(&loaded) && loaded.findings.is_empty() {
+        return Ok(None);
+    }
+    let as_of = input.as_of(&loaded.portfolio.settings)?;
+    judgement(loaded, as_of, &all()).map(Some)
+}
