@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, Sources};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -143,6 +143,19 @@ pub struct Waived {
     pub expires: String,
     /// Where the waiver stands.
     pub place: Place,
+}
+
+/// Sorts findings the way in which all reports show them: path, line, column, rule.
+pub fn sort(findings: &mut [Finding], sources: &Sources) {
+    findings.sort_by(|a, b| {
+        sources
+            .get(a.place.file)
+            .path()
+            .cmp(sources.get(b.place.file).path())
+            .then_with(|| a.place.range.start.cmp(&b.place.range.start))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.place.range.end.cmp(&b.place.range.end))
+    });
 }
 
 /// How many findings there are of each severity.

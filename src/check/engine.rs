@@ -12,10 +12,10 @@ use super::scope::Home;
 use super::standing::standing;
 use super::subjects::{partner_type, partner_value, portfolio_type, portfolio_value, summary};
 use super::valid::{EachList, ValidRule, all_valid};
-use super::{inline, sort, waivers};
+use super::{inline, waivers};
 use crate::expression::Bindings;
 use crate::facts::{Known, Standing, WaiverUse};
-use crate::finding::{Finding, Waived};
+use crate::finding::{Finding, Waived, sort};
 use crate::playbook::Playbook;
 use crate::playbook::rule::Scope;
 use crate::portfolio::calendar::Date;
@@ -136,6 +136,7 @@ impl<'a> Ground<'a> {
             playbook: self.playbook,
             partner,
             id: "",
+            gates: &[],
             agreement: None,
             waived: WaiverUse::default(),
             standing,

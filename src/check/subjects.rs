@@ -39,6 +39,7 @@ pub fn partner_type() -> &'static Arc<Shape> {
     static TYPE: OnceLock<Arc<Shape>> = OnceLock::new();
     TYPE.get_or_init(|| {
         let mut partner = shape::<Profile>("Partner");
+        extend(&mut partner, "stages", facts::STAGE);
         extend(&mut partner, "gates", facts::GATE);
         extend(&mut partner, "expectations", facts::EXPECTATION);
         member(&mut partner, "proposition", Type::Record(Arc::new(shape::<Proposition>("Proposition"))));
@@ -75,6 +76,8 @@ pub fn partner_value(partner: &Partner, known: &Known<'_>) -> Value {
     let mut fields = Fields::of(&partner.profile.value);
     let shape = partner_type();
     let profile = &partner.profile;
+    let gated = Known { gates: &profile.gates, ..*known };
+    fields.extend(shape, "stages", &profile.stages, facts::STAGE, &gated);
     fields.extend(shape, "gates", &profile.gates, facts::GATE, known);
     fields.extend(shape, "expectations", &profile.expectations, facts::EXPECTATION, known);
     fields.push(maybe(partner.proposition.as_ref(), |record| to_value(&record.value)));
@@ -248,6 +251,7 @@ fn inner<'a>(shape: &'a Shape, name: &str) -> &'a Shape {
 
 fn initiative_shape() -> Shape {
     let mut initiative = with(shape::<Initiative>("Initiative"), facts::INITIATIVE);
+    extend(&mut initiative, "stages", facts::STAGE);
     extend(&mut initiative, "gates", facts::GATE);
     extend(&mut initiative, "blockers", facts::BLOCKER);
     initiative
@@ -314,8 +318,9 @@ fn agreement_value(partner: &Shape, agreement: &Agreement, known: &Known<'_>) ->
 fn initiative_value(id: &str, initiative: &Initiative, known: &Known<'_>) -> Value {
     static SHAPE: OnceLock<Shape> = OnceLock::new();
     let shape = SHAPE.get_or_init(initiative_shape);
-    let known = Known { id, ..*known };
+    let known = Known { id, gates: &initiative.gates, ..*known };
     let mut fields = Fields::of(initiative);
+    fields.extend(shape, "stages", &initiative.stages, facts::STAGE, &known);
     fields.extend(shape, "gates", &initiative.gates, facts::GATE, &known);
     fields.extend(shape, "blockers", &initiative.blockers, facts::BLOCKER, &known);
     fields.facts(initiative, facts::INITIATIVE, &known);

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::{apply_baseline, baseline, sort};
+use quarterdeck::check::{apply_baseline, baseline};
 use quarterdeck::disk::changed_files;
-use quarterdeck::finding::Finding;
+use quarterdeck::finding::{Finding, sort};
 use quarterdeck::load::Loaded;
 use quarterdeck::publish::write_file;
 use quarterdeck::report::{self, Results, Summary};

@@ -1,9 +1,9 @@
 //! What every command that judges a portfolio does: read, see as of the day, let the rules judge, sort.
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::{self, Choice, Selector, judge};
+use quarterdeck::check::{Choice, Selector, judge};
 use quarterdeck::facts::as_of::see_as_of;
-use quarterdeck::finding::{Finding, Severity, Tally, Waived};
+use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
 use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::report::{RuleNote, Summary};
@@ -100,7 +100,7 @@ pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Jud
         waived = judged.waived;
         whole &= judged.whole;
     }
-    check::sort(&mut findings, &loaded.sources);
+    sort(&mut findings, &loaded.sources);
     Ok(Judgement { loaded, as_of, findings, faults, waived, whole })
 }
 

@@ -169,8 +169,9 @@ pub static FUNCTIONS: &[Function] = &[
         call: |given| match (&given[0], &given[1]) {
             (Value::Nothing, _) | (_, Value::Nothing) => Value::Nothing,
             (count, noun) => {
-                let ending = if number(count) == Some(Decimal::ONE) { "" } else { "s" };
-                Value::text(format!("{} {}{ending}", show(count), show(noun)))
+                let noun = show(noun);
+                let noun = if number(count) == Some(Decimal::ONE) { noun } else { plural(&noun) };
+                Value::text(format!("{} {noun}", show(count)))
             }
         },
     },
@@ -268,6 +269,20 @@ fn extreme(list: &Value, which: std::cmp::Ordering) -> Value {
         }
     }
     found
+}
+
+/// The plural of an English noun, as far as messages need it.
+fn plural(noun: &str) -> String {
+    match noun {
+        "person" => "people".into(),
+        _ if noun.ends_with(['s', 'x', 'z']) || noun.ends_with("ch") || noun.ends_with("sh") => {
+            format!("{noun}es")
+        }
+        _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{noun}s"),
+        },
+    }
 }
 
 /// A function by its name; CEL's own names for the same are known as well.

@@ -17,7 +17,7 @@ pub mod partner;
 use std::collections::BTreeMap;
 
 pub use self::of_alliance::ALLIANCE;
-pub use self::of_initiative::{BLOCKER, GATE, INITIATIVE};
+pub use self::of_initiative::{BLOCKER, GATE, INITIATIVE, STAGE};
 pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
 pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
@@ -29,6 +29,7 @@ pub use self::of_terms::{AGREEMENT, EXPECTATION, OBLIGATION};
 use crate::playbook::Playbook;
 use crate::portfolio::agreement::Agreement;
 use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::profile::GateDecision;
 use crate::portfolio::words::State;
 use crate::portfolio::{Partner, Portfolio};
 use crate::record::describe::{Computed, Field};
@@ -103,6 +104,8 @@ pub struct Known<'a> {
     pub partner: Option<&'a Partner>,
     /// The subject's id, where it is the name of a file.
     pub id: &'a str,
+    /// The decisions at gates that the subject's stages are held against.
+    pub gates: &'a [GateDecision],
     /// The agreement that the subject belongs to, for what is owed.
     pub agreement: Option<&'a Agreement>,
     /// What a waiver covers, for a waiver.
@@ -137,6 +140,14 @@ impl<'a> Known<'a> {
     /// Whether a date lies in the days before today, today included.
     fn within(&self, date: Date, days: i64) -> bool {
         (0..=days).contains(&self.since(date))
+    }
+
+    /// The name of one of our people or of the partner's; the id itself, where nobody has it.
+    fn name<'n>(&'n self, id: &'n str) -> &'n str {
+        let ours = self.portfolio.person(id).map(|person| person.name.as_str());
+        let theirs =
+            self.partner.and_then(|partner| partner.contact(id)).map(|contact| contact.name.as_str());
+        ours.or(theirs).unwrap_or(id)
     }
 
     /// Everything of the partner, or nothing.

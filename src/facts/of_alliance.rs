@@ -232,7 +232,7 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         "days_since_activity",
         Int,
         "days",
-        "Days since anything happened: a contact, a review, a promise, a decision, an entry of the log.",
+        "Days since anything happened: a contact, a review, a promise, a decision, an entry of the log, or else its first stage.",
         |one, known| {
             let contacts = contacts(one).map(|contact| contact.on);
             let entries = entries(one).map(Entry::on);
@@ -243,7 +243,13 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
                 std::iter::once(decision.raised_on).chain(decision.taken.as_ref().map(|taken| taken.on))
             });
             known.days_since(
-                contacts.chain(entries).chain(promises).chain(decisions).chain(last_review(one)).max(),
+                contacts
+                    .chain(entries)
+                    .chain(promises)
+                    .chain(decisions)
+                    .chain(last_review(one))
+                    .chain(one.profile.stages.first().map(|change| change.from))
+                    .max(),
             )
         },
     ),
@@ -351,15 +357,13 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
             let twice = seats
                 .iter()
                 .filter(|(person, _)| seats.iter().filter(|(other, _)| other == person).count() > 1);
-            unique(twice.map(|(person, _)| *person).filter(|person| Some(*person) != manager))
+            unique(
+                twice
+                    .map(|(person, _)| *person)
+                    .filter(|person| Some(*person) != manager)
+                    .map(|person| known.name(person)),
+            )
         },
-    ),
-    Fact::new(
-        "skipped_gates",
-        Texts,
-        "",
-        "Stages that it entered although no decision to advance through their gate is dated that day or before.",
-        |one, known| skipped(&one.profile.stages, &one.profile.gates, known),
     ),
     Fact::new("agreements_in_force", Int, "agreements", "Agreements in force today.", |one, known| {
         Value::count(one.agreements.iter().filter(|agreement| agreement.in_force(known.as_of)).count())
@@ -475,28 +479,6 @@ fn bodies<'a>(
     bodies.filter(move |body| {
         body.from.is_none_or(|from| from <= today) && body.until.is_none_or(|until| until >= today)
     })
-}
-
-/// Stages with a gate that were entered without a decision to advance.
-pub(super) fn skipped(
-    stages: &[crate::portfolio::profile::StageChange],
-    gates: &[crate::portfolio::profile::GateDecision],
-    known: &Known<'_>,
-) -> Value {
-    use crate::portfolio::profile::GateOutcome;
-    let gated = stages.iter().filter(|change| {
-        known.playbook.stage(change.stage.as_str()).is_some_and(|stage| stage.gate.is_some())
-    });
-    let passed = |stage: &str, on: Date| {
-        gates
-            .iter()
-            .any(|gate| gate.gate.as_str() == stage && gate.decision == GateOutcome::Advance && gate.on <= on)
-    };
-    unique(
-        gated
-            .filter(|change| !passed(change.stage.as_str(), change.from))
-            .map(|change| change.stage.as_str()),
-    )
 }
 
 fn kept(partner: &Partner, known: &Known<'_>, side: Side) -> Value {

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::Kind::{Bool, Date as Day, Int, Text, Texts, Words};
-use super::of_alliance::skipped;
 use super::of_partner::contacts;
 use super::{Fact, Known, PHASES, date, texts, unique, word};
 use crate::playbook::shape::{Phase, Standard};
 use crate::portfolio::Partner;
+use crate::portfolio::agreement::AgreementKind;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::initiative::{Blocker, Initiative, Party};
 use crate::portfolio::log::Entry;
-use crate::portfolio::profile::{GateDecision, GateOutcome};
+use crate::portfolio::profile::{GateDecision, GateOutcome, StageChange};
 use crate::portfolio::showstopper::{Showstopper, Topic};
 use crate::portfolio::stakeholders::Adoption;
 use crate::record::{Ref, Value};
@@ -73,6 +73,9 @@ pub static INITIATIVE: &[Fact<Initiative>] = &[
             known.days_since(last.or(entered(one, known, &[Phase::Live])))
         },
     ),
+    Fact::new("sales_sponsor_name", Text, "", "The name of its sales sponsor.", |one, known| {
+        Value::maybe(one.sales_sponsor.as_ref().map(|person| known.name(person.as_str())))
+    }),
     Fact::new(
         "days_since_sponsor_contact",
         Int,
@@ -162,20 +165,33 @@ pub static INITIATIVE: &[Fact<Initiative>] = &[
                 .flat_map(|contact| contact.ours.into_iter().chain(contact.theirs))
                 .collect();
             let silent = one.stances.iter().filter(|stance| stance.beneficiary && !stance.vocal);
-            unique(silent.map(|stance| stance.person.as_str()).filter(|person| !heard.contains(person)))
+            unique(
+                silent
+                    .map(|stance| stance.person.as_str())
+                    .filter(|person| !heard.contains(person))
+                    .map(|person| known.name(person)),
+            )
         },
     ),
-    Fact::new("covered", Bool, "", "Whether an agreement that is in force covers it.", |one, known| {
-        let mut agreements = alliance(one, known).flat_map(|partner| &partner.agreements);
-        let names_it = |initiatives: &[Ref<_>]| {
-            initiatives.is_empty() || initiatives.iter().any(|to: &Ref<_>| to.as_str() == known.id)
-        };
-        let covered = agreements.any(|agreement| {
-            let chosen = one.agreement.as_ref().is_some_and(|to| to.as_str() == agreement.id.as_str());
-            agreement.in_force(known.as_of) && (chosen || names_it(&agreement.initiatives))
-        });
-        covered.into()
-    }),
+    Fact::new(
+        "covered",
+        Bool,
+        "",
+        "Whether an agreement that is in force covers it; one about secrecy, data or intentions only if it is named.",
+        |one, known| {
+            let mut agreements = alliance(one, known).flat_map(|partner| &partner.agreements);
+            let names_it = |initiatives: &[Ref<_>]| {
+                initiatives.is_empty() || initiatives.iter().any(|to: &Ref<_>| to.as_str() == known.id)
+            };
+            let covered = agreements.any(|agreement| {
+                let chosen = one.agreement.as_ref().is_some_and(|to| to.as_str() == agreement.id.as_str());
+                let general =
+                    matches!(agreement.kind, AgreementKind::Nda | AgreementKind::Mou | AgreementKind::Dpa);
+                agreement.in_force(known.as_of) && (chosen || (!general && names_it(&agreement.initiatives)))
+            });
+            covered.into()
+        },
+    ),
     Fact::new(
         "missing_standards",
         Texts,
@@ -188,16 +204,34 @@ pub static INITIATIVE: &[Fact<Initiative>] = &[
             texts(asked.iter().filter(|standard| !shown.contains(standard)).map(word))
         },
     ),
-    Fact::new(
-        "skipped_gates",
-        Texts,
-        "",
-        "Stages that it entered although no decision to advance through their gate is dated that day or before.",
-        |one, known| skipped(&one.stages, &one.gates, known),
-    ),
     Fact::new("open_blockers", Int, "blockers", "What keeps it from moving now.", |one, _| {
         Value::count(one.blockers.iter().filter(|blocker| blocker.cleared_on.is_none()).count())
     }),
+];
+
+/// Facts about a move to a stage, of a partner or of an initiative.
+pub static STAGE: &[Fact<StageChange>] = &[
+    Fact::new(
+        "gated",
+        Bool,
+        "",
+        "Whether the playbook has a gate that leads into the stage.",
+        |change, known| {
+            known.playbook.stage(change.stage.as_str()).is_some_and(|stage| stage.gate.is_some()).into()
+        },
+    ),
+    Fact::new(
+        "passed",
+        Bool,
+        "",
+        "Whether a decision to advance through that gate is dated that day or before.",
+        |change, known| {
+            let mut gates = known.gates.iter();
+            let advanced =
+                |gate: &GateDecision| gate.decision == GateOutcome::Advance && gate.on <= change.from;
+            gates.any(|gate| gate.gate == change.stage && advanced(gate)).into()
+        },
+    ),
 ];
 
 /// Facts about a decision at a gate.
@@ -283,5 +317,6 @@ fn questions<'a>(
     topic: Topic,
 ) -> impl Iterator<Item = &'a Showstopper> {
     let all = alliance(initiative, known).flat_map(|partner| &partner.showstoppers);
-    all.map(|question| &question.value).filter(move |question| question.topic == topic)
+    let its = |question: &Showstopper| question.initiative.as_ref().is_none_or(|of| of.as_str() == known.id);
+    all.map(|question| &question.value).filter(move |question| question.topic == topic && its(question))
 }

@@ -1,6 +1,6 @@
 //! Facts about promises, decisions, risks, issues and show-stoppers.
 
-use super::Kind::{Bool, Date as Day, Int, Texts};
+use super::Kind::{Bool, Date as Day, Int, Text, Texts};
 use super::{Fact, date, texts};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::Commitment;
@@ -8,6 +8,7 @@ use crate::portfolio::decision::Decision;
 use crate::portfolio::issue::Issue;
 use crate::portfolio::risk::Risk;
 use crate::portfolio::showstopper::Showstopper;
+use crate::portfolio::words::Side;
 use crate::record::Value;
 
 /// Facts about a promise.
@@ -15,6 +16,20 @@ pub static COMMITMENT: &[Fact<Commitment>] = &[
     Fact::new("open", Bool, "", "Whether it is neither kept nor given up.", |one, _| {
         one.closed.is_none().into()
     }),
+    Fact::new(
+        "owner_name",
+        Text,
+        "",
+        "The name of whoever sees to it; whose it is, where nobody is named.",
+        |one, known| {
+            let side = match one.side {
+                Side::Ours => "ours",
+                Side::Theirs => "theirs",
+                Side::Joint => "both sides",
+            };
+            one.owner.as_ref().map_or(side, |owner| known.name(owner.as_str())).into()
+        },
+    ),
     Fact::new(
         "due_now",
         Day,

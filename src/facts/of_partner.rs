@@ -32,6 +32,16 @@ pub static PARTNER: &[Fact<Partner>] = &[
         known.days_since(one.profile.stages.last().map(|change| change.from))
     }),
     Fact::new(
+        "unordered_stages",
+        Texts,
+        "",
+        "Stages that do not begin later than the one above them.",
+        |one, _| {
+            let pairs = one.profile.stages.windows(2).filter(|pair| pair[1].from <= pair[0].from);
+            texts(pairs.map(|pair| pair[1].stage.as_str()))
+        },
+    ),
+    Fact::new(
         "live_for_days",
         Int,
         "days",
@@ -42,10 +52,13 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "contacted",
         Bool,
         "",
-        "Whether we have spoken with them: a first contact is dated, or a stage after the prospects.",
+        "Whether we have spoken with them: a first contact is dated, or a stage after those of prospects was reached.",
         |one, known| {
-            let beyond = known_of::phase(one, known.playbook).is_some_and(|phase| phase != Phase::Prospect);
-            (beyond || one.profile.first_contact_on.is_some()).into()
+            let beyond =
+                |phase: Option<Phase>| !matches!(phase, None | Some(Phase::Prospect | Phase::Parked));
+            let mut stages =
+                one.profile.stages.iter().map(|change| known.playbook.phase(change.stage.as_str()));
+            (one.profile.first_contact_on.is_some() || stages.any(beyond)).into()
         },
     ),
     Fact::new(
@@ -102,9 +115,16 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "The last day on which somebody of us spoke with somebody of them.",
         |one, known| date(known_of::last_contact(one, known.as_of)),
     ),
-    Fact::new("days_since_contact", Int, "days", "Days since anybody spoke with anybody.", |one, known| {
-        known.days_since(known_of::last_contact(one, known.as_of))
-    }),
+    Fact::new(
+        "days_since_contact",
+        Int,
+        "days",
+        "Days since anybody spoke with anybody; without a contact on record, since the first one is dated, or since it went live.",
+        |one, known| {
+            let begun = one.profile.first_contact_on.max(live_since(one, known));
+            known.days_since(known_of::last_contact(one, known.as_of).or(begun))
+        },
+    ),
     Fact::new(
         "contacts_last_quarter",
         Int,
@@ -167,7 +187,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
         },
     ),
     Fact::new("busiest_contact", Text, "", "Who that is.", |one, known| {
-        Value::maybe(alone(one, known).first().map(|(person, _)| *person))
+        Value::maybe(alone(one, known).first().map(|(person, _)| known.name(person)))
     }),
     Fact::new(
         "unpaired_roles",

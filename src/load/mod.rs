@@ -16,7 +16,7 @@ use serde::Deserialize;
 use self::layout::{PartnerFile, Role, role, would_hold_records};
 use self::link::{Links, Scope};
 use self::partner::PartnerRead;
-use crate::finding::Finding;
+use crate::finding::{Finding, sort};
 use crate::playbook::Playbook;
 use crate::playbook::rule::read_rule;
 use crate::playbook::shape::PlaybookFile;
@@ -424,16 +424,7 @@ impl Loader {
 
     fn finish(mut self) -> Loaded {
         self.findings.extend(std::mem::take(&mut self.links).resolve());
-        let sources = &self.sources;
-        self.findings.sort_by(|a, b| {
-            sources
-                .get(a.place.file)
-                .path()
-                .cmp(sources.get(b.place.file).path())
-                .then_with(|| a.place.range.start.cmp(&b.place.range.start))
-                .then_with(|| a.rule.cmp(&b.rule))
-                .then_with(|| a.place.range.end.cmp(&b.place.range.end))
-        });
+        sort(&mut self.findings, &self.sources);
         Loaded {
             portfolio: self.portfolio,
             playbook: self.playbook,

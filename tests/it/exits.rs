@@ -13,7 +13,7 @@ fn faulty() -> Folder {
 }
 
 fn check(folder: &Folder, more: &[&str]) -> Run {
-    let mut arguments = vec!["check", "--as-of", TODAY];
+    let mut arguments = vec!["check", "--select", "records", "--as-of", TODAY];
     arguments.extend(more);
     folder.run(&arguments)
 }

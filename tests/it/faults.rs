@@ -121,7 +121,8 @@ fn each_fault_is_reported_as_it_should_be() {
             trouble.push(format!("{name}: an expectation without a case"));
             continue;
         };
-        let actual = report(&portfolio.run(&["check", "--color", "never", "--as-of", TODAY]));
+        let actual =
+            report(&portfolio.run(&["check", "--select", "records", "--color", "never", "--as-of", TODAY]));
         let expectation = case.join("expected.txt");
         if accept {
             fs::write(&expectation, actual).unwrap();
@@ -137,7 +138,7 @@ fn each_fault_is_reported_as_it_should_be() {
 
 #[test]
 fn the_portfolio_under_the_cases_is_sound() {
-    let run = Folder::sound().run(&["check", "--as-of", TODAY]);
+    let run = Folder::sound().run(&["check", "--select", "records", "--as-of", TODAY]);
     assert_eq!((run.stdout.as_str(), run.code), ("", 0), "{run:?}");
 }
 

@@ -77,9 +77,9 @@ impl Folder {
         command
     }
 
-    /// Checks the folder and returns the report as JSON.
+    /// Checks what reading finds and returns the report as JSON.
     pub fn json(&self) -> serde_json::Value {
-        let run = self.run(&["check", "--format", "json", "--as-of", TODAY]);
+        let run = self.run(&["check", "--select", "records", "--format", "json", "--as-of", TODAY]);
         serde_json::from_str(&run.stdout)
             .unwrap_or_else(|error| panic!("{error}\n{}\n{}", run.stdout, run.stderr))
     }

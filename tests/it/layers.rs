@@ -18,8 +18,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("portfolio", &["source", "finding", "record"]),
     ("playbook", &["source", "finding", "record", "portfolio"]),
     ("load", &["source", "finding", "record", "portfolio", "playbook"]),
+    // What a condition may say, over any record; knows no noun.
+    ("expression", &["record"]),
     ("facts", &["record", "portfolio", "playbook"]),
     ("scorecard", &["portfolio", "playbook", "facts"]),
+    ("check", &["source", "finding", "record", "expression", "portfolio", "playbook", "facts", "scorecard"]),
     // The summary line names a day.
     ("report", &["source", "finding", "portfolio"]),
     (
@@ -34,6 +37,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "load",
             "facts",
             "scorecard",
+            "expression",
+            "check",
             "report",
         ],
     ),

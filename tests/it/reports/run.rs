@@ -51,7 +51,8 @@ pub struct Run {
 impl Run {
     pub fn new(sources: Sources, findings: Vec<Finding>) -> Self {
         let as_of = Date::parse(TODAY).unwrap();
-        let summary = Summary { partners: 2, records: 15, tally: Tally::of(&findings), waived: 0, known: 0, as_of };
+        let summary =
+            Summary { partners: 2, records: 15, tally: Tally::of(&findings), waived: 0, known: 0, as_of };
         Self { sources, findings, waived: Vec::new(), rules: Vec::new(), prefix: "", summary }
     }
 
