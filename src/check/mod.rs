@@ -17,3 +17,6 @@ pub use self::baseline::{Known as AfterBaseline, apply_baseline, baseline};
 pub use self::choice::{Choice, Selector};
 pub use self::engine::{Judged, judge};
 pub use self::standing::standing;
+
+#[cfg(test)]
+mod tests;
