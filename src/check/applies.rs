@@ -1,7 +1,7 @@
 //! What the playbook asks of whom: which rules are on, how serious they are, with which parameters; and which line of
 //! the playbook decided it.
 
-use super::valid::ValidRule;
+use super::valid::{ValidRule, ValidRules};
 use crate::facts::partner as known_of;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
@@ -122,7 +122,7 @@ pub fn setting_place(
 }
 
 /// What is wrong with the playbook's settings of rules: names and parameters that do not exist.
-pub fn settings_faults(playbook: &Playbook, rules: &[ValidRule<'_>], sources: &Sources) -> Vec<Finding> {
+pub fn settings_faults(playbook: &Playbook, rules: &ValidRules<'_>, sources: &Sources) -> Vec<Finding> {
     let mut locator = Locator::new(sources);
     let mut findings = Vec::new();
     let Some(file) = playbook.file else { return findings };
@@ -132,7 +132,7 @@ pub fn settings_faults(playbook: &Playbook, rules: &[ValidRule<'_>], sources: &S
             steps.extend(rest.iter().map(|step| Step::field(*step)));
             steps
         };
-        let Some(rule) = rules.iter().find(|rule| rule.rule.name == setting.rule.0) else {
+        let Some(rule) = rules.get(&setting.rule.0) else {
             // A rule that is broken is told about in its own file.
             if playbook.rules().any(|rule| rule.name == setting.rule.0) {
                 continue;
@@ -175,7 +175,7 @@ pub fn settings_faults(playbook: &Playbook, rules: &[ValidRule<'_>], sources: &S
 }
 
 /// A rule is named that does not exist.
-pub fn unknown_rule(name: &str, place: Place, rules: &[ValidRule<'_>]) -> Finding {
+pub fn unknown_rule(name: &str, place: Place, rules: &ValidRules<'_>) -> Finding {
     let near = nearest(name, rules.iter().map(|rule| rule.rule.name.as_str()));
     let finding = Finding::error("unknown-rule", place, format!("there is no rule `{name}`")).field(name);
     match near {

@@ -11,7 +11,7 @@ use super::places;
 use super::scope::Home;
 use super::standing::standing;
 use super::subjects::{partner_type, partner_value, portfolio_type, portfolio_value, summary};
-use super::valid::{EachList, ValidRule, all_valid};
+use super::valid::{EachList, ValidRule, ValidRules};
 use super::{inline, waivers};
 use crate::expression::Bindings;
 use crate::facts::{Known, Standing, WaiverUse};
@@ -47,14 +47,15 @@ pub fn judge(
     portfolio: &Portfolio,
     playbook: &Playbook,
     sources: &Sources,
+    rules: &ValidRules<'_>,
     as_of: Date,
     choice: &Choice,
 ) -> Judged {
-    let (rules, mut faults) = all_valid(playbook.rules(), sources);
-    faults.extend(settings_faults(playbook, &rules, sources));
+    let mut faults = rules.faults.clone();
+    faults.extend(settings_faults(playbook, rules, sources));
     let whole = faults.is_empty();
     let ground = Ground { portfolio, playbook, sources, as_of, choice };
-    let by_scope = by_scope(&rules);
+    let by_scope = by_scope(rules);
     let partners: Vec<&Partner> = portfolio.partners.values().collect();
     let nobody = Standing::default();
     let known = ground.known(None, &nobody);
@@ -70,28 +71,28 @@ pub fn judge(
     }
     let whole_portfolio = portfolio_value(portfolio, playbook, summaries.clone(), &[], &known);
     blames.extend(ground.portfolio(&by_scope, &whole_portfolio, |scope| scope != Scope::Waiver));
-    let comments = inline::read(sources, &rules, as_of);
+    let comments = inline::read(sources, rules, as_of);
     let mut sorted = waivers::apply(blames, portfolio, sources, &comments, as_of);
     let uses: Vec<WaiverUse> = portfolio
         .waivers
         .iter()
         .zip(&sorted.covered)
-        .map(|(waiver, &covers)| WaiverUse { covers, rule_is_on: is_on(&waiver.rule.0, &rules, &ground) })
+        .map(|(waiver, &covers)| WaiverUse { covers, rule_is_on: is_on(&waiver.rule.0, rules, &ground) })
         .collect();
     let with_waivers = portfolio_value(portfolio, playbook, summaries, &uses, &known);
     let about_waivers = ground.portfolio(&by_scope, &with_waivers, |scope| scope == Scope::Waiver);
     let mut findings = faults;
     findings.append(&mut sorted.findings);
     findings.extend(about_waivers.into_iter().map(|blame| blame.finding));
-    findings.extend(inline::faults(&comments, &sorted.used, &rules, &ground_severity(&ground)));
-    findings.extend(waivers::unknown_rules(portfolio, &rules, sources));
+    findings.extend(inline::faults(&comments, &sorted.used, rules, &ground_severity(&ground)));
+    findings.extend(waivers::unknown_rules(portfolio, rules, sources));
     sort(&mut findings, sources);
     Judged { findings, waived: sorted.waived, whole }
 }
 
 /// Whether a rule applies to anybody.
-fn is_on(name: &str, rules: &[ValidRule<'_>], ground: &Ground<'_>) -> bool {
-    rules.iter().filter(|rule| rule.rule.name == name).any(|rule| {
+fn is_on(name: &str, rules: &ValidRules<'_>, ground: &Ground<'_>) -> bool {
+    rules.get(name).is_some_and(|rule| {
         let anybody =
             ground.portfolio.partners.values().any(|partner| ground.applied(rule, Some(partner)).is_some());
         anybody || ground.applied(rule, None).is_some()
@@ -105,9 +106,9 @@ fn ground_severity<'a>(
     |rule| ground.applied(rule, None).map(|applied| applied.severity)
 }
 
-fn by_scope<'r>(rules: &'r [ValidRule<'r>]) -> BTreeMap<Scope, Vec<&'r ValidRule<'r>>> {
+fn by_scope<'r>(rules: &'r ValidRules<'_>) -> BTreeMap<Scope, Vec<&'r ValidRule<'r>>> {
     let mut by_scope: BTreeMap<Scope, Vec<&ValidRule<'_>>> = BTreeMap::new();
-    for rule in rules {
+    for rule in rules.iter() {
         by_scope.entry(rule.rule.front.scope).or_default().push(rule);
     }
     by_scope

@@ -1,7 +1,7 @@
 //! Waivers that stand in a record itself: `# quarterdeck: allow RULE until 2026-12-31, reason`, on the line that they
 //! are about or on the one above.
 
-use super::valid::ValidRule;
+use super::valid::{ValidRule, ValidRules};
 use super::waivers::Acceptance;
 use crate::finding::{Finding, Severity};
 use crate::portfolio::calendar::Date;
@@ -53,7 +53,7 @@ impl Comment {
 }
 
 /// All such comments of all records.
-pub(super) fn read(sources: &Sources, rules: &[ValidRule<'_>], as_of: Date) -> Vec<Comment> {
+pub(super) fn read(sources: &Sources, rules: &ValidRules<'_>, as_of: Date) -> Vec<Comment> {
     let mut comments = Vec::new();
     for (file, source) in sources.iter() {
         let text = source.text();
@@ -90,7 +90,7 @@ fn next_line(text: &str, end: usize, line: u32) -> u32 {
     line + 1 + skipped as u32
 }
 
-fn allowed(said: &str, rules: &[ValidRule<'_>], as_of: Date) -> Result<Allowed, String> {
+fn allowed(said: &str, rules: &ValidRules<'_>, as_of: Date) -> Result<Allowed, String> {
     let rest = said.strip_prefix("allow ").ok_or("this comment does not say `allow`")?;
     let (rule, rest) = rest.trim_start().split_once(' ').ok_or("this comment does not say until when")?;
     let rest = rest.trim_start().strip_prefix("until ").ok_or("this comment does not say until when")?;
@@ -104,7 +104,7 @@ fn allowed(said: &str, rules: &[ValidRule<'_>], as_of: Date) -> Result<Allowed, 
         until,
         reason: reason.trim().to_owned(),
         days_left: as_of.days_until(until),
-        known: rules.iter().any(|known| known.rule.name == rule),
+        known: rules.get(rule).is_some(),
     })
 }
 
@@ -113,10 +113,10 @@ fn allowed(said: &str, rules: &[ValidRule<'_>], as_of: Date) -> Result<Allowed, 
 pub(super) fn faults(
     comments: &[Comment],
     used: &[usize],
-    rules: &[ValidRule<'_>],
+    rules: &ValidRules<'_>,
     severity: &dyn Fn(&ValidRule<'_>) -> Option<Severity>,
 ) -> Vec<Finding> {
-    let asked = |name: &str| rules.iter().find(|rule| rule.rule.name == name).and_then(severity);
+    let asked = |name: &str| rules.get(name).and_then(severity);
     let mut findings = Vec::new();
     for (comment, &used) in comments.iter().zip(used) {
         let place = comment.place.clone();

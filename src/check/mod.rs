@@ -17,6 +17,7 @@ pub use self::baseline::{Known as AfterBaseline, apply_baseline, baseline};
 pub use self::choice::{Choice, Selector};
 pub use self::engine::{Judged, judge};
 pub use self::standing::standing;
+pub use self::valid::{ValidRule, ValidRules};
 
 #[cfg(test)]
 mod tests;

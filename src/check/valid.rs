@@ -1,13 +1,16 @@
 //! From a rule as it is written to one that can judge: every expression is checked against the types of its subject,
 //! so that no field, fact or parameter that does not exist is met when it runs.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::scope::{Home, home};
 use super::subjects::{partner_type, portfolio_type};
 use crate::expression::{Expression, Fault, Names, Template, lower};
 use crate::finding::Finding;
-use crate::playbook::rule::{Rule, Scope};
+use crate::playbook::Playbook;
+use crate::playbook::rule::{Rule, Scope, built_in};
 use crate::record::describe::Shape;
 use crate::record::nearest::nearest;
 use crate::record::{Locator, Root, Step, Type, Value, to_value};
@@ -378,26 +381,47 @@ pub fn type_of(value: &Value) -> Type {
     }
 }
 
-/// All rules that can judge, and what is wrong with the others.
-pub fn all_valid<'a>(
-    rules: impl Iterator<Item = &'a Rule>,
-    sources: &Sources,
-) -> (Vec<ValidRule<'a>>, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let mut known: BTreeMap<&str, &Rule> = BTreeMap::new();
-    let mut all = Vec::new();
-    for rule in rules {
-        if known.contains_key(rule.name.as_str()) {
-            if let Some(file) = rule.file {
-                findings.push(
+/// All rules that can judge: those of the program, made valid once, and the team's own.
+#[derive(Debug)]
+pub struct ValidRules<'a> {
+    own: Vec<ValidRule<'a>>,
+    /// What is wrong with the team's other rules.
+    pub faults: Vec<Finding>,
+}
+
+impl<'a> ValidRules<'a> {
+    /// Makes the rules of a playbook valid.
+    pub fn new(playbook: &'a Playbook, sources: &Sources) -> Self {
+        let (mut own, mut faults) = (Vec::new(), Vec::new());
+        for rule in &playbook.own_rules {
+            let taken = built_in().iter().any(|known| known.name == rule.name);
+            match rule.file.filter(|_| taken) {
+                Some(file) => faults.push(
                     Finding::of_file("duplicate-rule", file, format!("a rule `{}` comes with the program", rule.name))
                         .help("give yours another name; to set the built-in one otherwise, name it under `rules:` in playbook.yaml"),
-                );
+                ),
+                None => own.extend(valid(rule, sources, &mut faults)),
             }
-            continue;
         }
-        known.insert(&rule.name, rule);
-        all.extend(valid(rule, sources, &mut findings));
+        Self { own, faults }
     }
-    (all, findings)
+
+    /// All of them, those of the program first, each lot by name.
+    pub fn iter(&self) -> impl Iterator<Item = &ValidRule<'_>> + Clone {
+        valid_built_in().iter().chain(&self.own)
+    }
+
+    /// One of them.
+    pub fn get(&self, name: &str) -> Option<&ValidRule<'_>> {
+        self.iter().find(|rule| rule.rule.name == name)
+    }
+}
+
+/// The rules of the program; a test holds that each can judge.
+fn valid_built_in() -> &'static [ValidRule<'static>] {
+    static RULES: OnceLock<Vec<ValidRule<'static>>> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let sources = Sources::default();
+        built_in().par_iter().filter_map(|rule| valid(rule, &sources, &mut Vec::new())).collect()
+    })
 }

@@ -3,7 +3,7 @@
 
 use super::engine::Blame;
 use super::inline::Comment;
-use super::valid::ValidRule;
+use super::valid::ValidRules;
 use crate::finding::{Finding, Waived};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::waiver::Waiver;
@@ -104,12 +104,11 @@ fn holds(waiver: &Item<Waiver>, as_of: Date) -> Option<Acceptance> {
 /// Waivers of rules that do not exist.
 pub(super) fn unknown_rules(
     portfolio: &Portfolio,
-    rules: &[ValidRule<'_>],
+    rules: &ValidRules<'_>,
     sources: &Sources,
 ) -> Vec<Finding> {
     let mut locator = Locator::new(sources);
-    let unknown =
-        portfolio.waivers.iter().filter(|waiver| !rules.iter().any(|rule| rule.rule.name == waiver.rule.0));
+    let unknown = portfolio.waivers.iter().filter(|waiver| rules.get(&waiver.rule.0).is_none());
     unknown
         .map(|waiver| {
             let place = locator.locate(&Root::Item(waiver.place.clone()), &[Step::field("rule")]);

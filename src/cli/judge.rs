@@ -1,7 +1,7 @@
 //! What every command that judges a portfolio does: read, see as of the day, let the rules judge, sort.
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::{Choice, Selector, judge};
+use quarterdeck::check::{Choice, Selector, ValidRules, judge};
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
 use quarterdeck::load::Loaded;
@@ -95,7 +95,8 @@ pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Jud
     let faults = findings.len();
     let (mut waived, mut whole) = (Vec::new(), loaded.rules_sound);
     if loaded.settings_sound {
-        let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, as_of, &choice);
+        let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
+        let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, &rules, as_of, &choice);
         findings.extend(judged.findings);
         waived = judged.waived;
         whole &= judged.whole;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
 use quarterdeck::check::applies::{Applied, Because, applies, setting_place};
-use quarterdeck::check::valid::{ValidRule, all_valid};
+use quarterdeck::check::{ValidRule, ValidRules};
 use quarterdeck::expression::show;
 use quarterdeck::playbook::rule::Scope;
 use quarterdeck::playbook::shape::Profile;
@@ -81,7 +81,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let partner = options.partner.as_deref().map(|id| find(&judged, id)).transpose()?;
     let loaded = &judged.loaded;
-    let (rules, _) = all_valid(loaded.playbook.rules(), &loaded.sources);
+    let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
     let mut rows: Vec<Row> = rules
         .iter()
         .filter(|rule| options.scope.is_none_or(|scope| rule.rule.front.scope == scope))

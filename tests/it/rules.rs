@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use quarterdeck::check::{Choice, Selector, judge};
+use quarterdeck::check::{Choice, Selector, ValidRules, judge};
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::load::load;
 use quarterdeck::playbook::rule::{EXAMPLES, SECTIONS, read_rule};
@@ -90,7 +90,8 @@ fn found(rule: &str, files: &BTreeMap<String, String>) -> (Vec<(Drawn, String)>,
     let as_of = loaded.portfolio.settings.as_of.unwrap();
     see_as_of(&mut loaded.portfolio, as_of);
     let choice = Choice { select: vec![Selector::Rule(rule.to_owned())], ignore: Vec::new() };
-    let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, as_of, &choice);
+    let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
+    let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, &rules, as_of, &choice);
     let (mut ours, mut others) = (Vec::new(), Vec::new());
     for finding in loaded.findings.iter().chain(&judged.findings) {
         let region = loaded.sources.region(&finding.place);
