@@ -91,6 +91,29 @@ pub fn applies(
     }
 }
 
+/// What decided that a rule is on or off, in a word or two: the profile, the matrix, a line of the playbook.
+pub fn decided_by(
+    rule: &ValidRule<'_>,
+    playbook: &Playbook,
+    sources: &Sources,
+    answer: &Result<Applied, Because>,
+) -> String {
+    let because = match answer {
+        Ok(applied) => &applied.because,
+        Err(because) => because,
+    };
+    match because {
+        Because::Setting(index) => match setting_place(playbook, &mut Locator::new(sources), *index, &[]) {
+            Some(place) => format!("playbook.yaml:{}", sources.region(&place).line),
+            None => "playbook.yaml".into(),
+        },
+        Because::Matrix => "the matrix of artefacts by tier".into(),
+        Because::Since(day) => format!("binds from {day} on"),
+        Because::Profile if rule.rule.file.is_some() => "our own rule".into(),
+        Because::Profile => format!("the profile {}", crate::expression::show(&to_value(&playbook.profile))),
+    }
+}
+
 /// Whether a setting is about a partner.
 fn concerns(setting: &RuleSetting, partner: Option<&Partner>) -> bool {
     let everybody = setting.tiers.is_empty()

@@ -18,6 +18,7 @@ use crate::facts::{Known, Standing, WaiverUse};
 use crate::finding::{Finding, Waived, sort};
 use crate::playbook::Playbook;
 use crate::playbook::rule::Scope;
+use crate::playbook::shape::{Artefact, Requirement};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::{Partner, Portfolio};
 use crate::record::describe::Shape;
@@ -31,8 +32,36 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// What was found and is accepted for a time.
     pub waived: Vec<Waived>,
+    /// What each partner must show, and whether it does.
+    pub coverage: Vec<Coverage>,
     /// Whether every rule could be read and every setting of a rule means one; otherwise the playbook is not whole.
     pub whole: bool,
+}
+
+/// Whether a partner shows an artefact that the playbook asks of its tier.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// The partner's id.
+    pub partner: String,
+    /// The artefact.
+    pub artefact: Artefact,
+    /// The rule that looks for it.
+    pub rule: String,
+    /// What the playbook asks.
+    pub asked: Requirement,
+    /// Whether it is there.
+    pub shown: Shown,
+}
+
+/// Whether an artefact is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// It is.
+    Yes,
+    /// It is not, or it is too old, or there are too few.
+    No,
+    /// It is not asked for yet, at this stage.
+    NotYet,
 }
 
 /// Something that a rule found wrong, before anybody looks where it stands.
@@ -61,13 +90,13 @@ pub fn judge(
     let known = ground.known(None, &nobody);
     // Facts about the portfolio are needed by every partner's rules, facts about partners by the portfolio's.
     let thin = portfolio_value(portfolio, playbook, Vec::new(), &[], &known);
-    let judged: Vec<(Value, Vec<Blame<'_>>)> =
+    let judged: Vec<OfPartner<'_>> =
         partners.par_iter().map(|partner| ground.partner(partner, &by_scope, &thin)).collect();
-    let mut blames = Vec::new();
-    let mut summaries = Vec::new();
-    for (summary, mut found) in judged {
-        summaries.push(summary);
-        blames.append(&mut found);
+    let (mut blames, mut summaries, mut coverage) = (Vec::new(), Vec::new(), Vec::new());
+    for mut one in judged {
+        summaries.push(one.summary);
+        blames.append(&mut one.blames);
+        coverage.append(&mut one.coverage);
     }
     let whole_portfolio = portfolio_value(portfolio, playbook, summaries.clone(), &[], &known);
     blames.extend(ground.portfolio(&by_scope, &whole_portfolio, |scope| scope != Scope::Waiver));
@@ -87,7 +116,7 @@ pub fn judge(
     findings.extend(inline::faults(&comments, &sorted.used, rules, &ground_severity(&ground)));
     findings.extend(waivers::unknown_rules(portfolio, rules, sources));
     sort(&mut findings, sources);
-    Judged { findings, waived: sorted.waived, whole }
+    Judged { findings, waived: sorted.waived, coverage, whole }
 }
 
 /// Whether a rule applies to anybody.
@@ -121,6 +150,14 @@ struct Ground<'a> {
     sources: &'a Sources,
     as_of: Date,
     choice: &'a Choice,
+}
+
+/// What came of judging one partner.
+struct OfPartner<'r> {
+    /// The facts about it.
+    summary: Value,
+    blames: Vec<Blame<'r>>,
+    coverage: Vec<Coverage>,
 }
 
 /// A subject: its value, the way to it, and what holds it.
@@ -158,11 +195,11 @@ impl<'a> Ground<'a> {
         partner: &Partner,
         rules: &BTreeMap<Scope, Vec<&'r ValidRule<'r>>>,
         portfolio: &Value,
-    ) -> (Value, Vec<Blame<'r>>) {
+    ) -> OfPartner<'r> {
         let standing = standing(self.portfolio, self.playbook, partner, self.as_of);
         let value = partner_value(partner, &self.known(Some(partner), &standing));
         let mut locator = Locator::new(self.sources);
-        let mut blames = Vec::new();
+        let (mut blames, mut coverage) = (Vec::new(), Vec::new());
         for rules in rules.values() {
             let applied: Vec<(&ValidRule<'_>, Applied)> = rules
                 .iter()
@@ -175,6 +212,7 @@ impl<'a> Ground<'a> {
                 for subject in &subjects {
                     let held =
                         Held { rule, applied, subject, partner: Some(&value), portfolio, today: self.as_of };
+                    coverage.extend(held.coverage(&partner.id));
                     for (steps, found) in held.judge() {
                         let (root, rest) = places::of_partner(partner, &steps);
                         let address = address(&partner.id, &first.home, partner_type(), subject);
@@ -183,7 +221,7 @@ impl<'a> Ground<'a> {
                 }
             }
         }
-        (summary(&value), blames)
+        OfPartner { summary: summary(&value), blames, coverage }
     }
 
     /// Judges what belongs to no single partner.
@@ -279,8 +317,28 @@ struct Held<'h, 'v> {
 }
 
 impl<'h> Held<'h, '_> {
-    /// What is wrong, each with the way to it.
-    fn judge(&self) -> Vec<(Vec<Step>, Found)> {
+    /// Whether the subject shows the artefact that the rule looks for; nothing for a rule that looks for none.
+    fn coverage(&self, partner: &str) -> Option<Coverage> {
+        let (artefact, asked) = self.rule.rule.front.artefact.zip(self.applied.requirement)?;
+        let mut bindings = Bindings::new(self.values());
+        let shown = if self.rule.when.as_ref().is_some_and(|when| !when.holds(&mut bindings)) {
+            Shown::NotYet
+        } else if self.rule.require.holds(&mut bindings) {
+            Shown::Yes
+        } else {
+            Shown::No
+        };
+        Some(Coverage {
+            partner: partner.to_owned(),
+            artefact,
+            rule: self.rule.rule.name.clone(),
+            asked,
+            shown,
+        })
+    }
+
+    /// The values of the names that the rule uses, by slot, without the item of a list.
+    fn values(&self) -> Vec<Cow<'_, Value>> {
         static NOTHING: Value = Value::Nothing;
         let slots = &self.rule.slots;
         let mut values: Vec<Cow<'_, Value>> = vec![Cow::Borrowed(self.subject.value)];
@@ -305,6 +363,12 @@ impl<'h> Held<'h, '_> {
             )));
             values.push(Cow::Owned(Value::maybe(asked.and_then(|asked| asked.at_least).map(i64::from))));
         }
+        values
+    }
+
+    /// What is wrong, each with the way to it.
+    fn judge(&self) -> Vec<(Vec<Step>, Found)> {
+        let values = self.values();
         let Some(each) = &self.rule.each else {
             return self.hold(values, None).into_iter().collect();
         };
@@ -363,7 +427,7 @@ impl<'h> Held<'h, '_> {
     }
 
     /// The cell of the matrix that asks for an artefact.
-    fn matrix_route(&self, artefact: crate::playbook::shape::Artefact) -> Option<String> {
+    fn matrix_route(&self, artefact: Artefact) -> Option<String> {
         let (index, _) = partner_type().field("tier")?;
         let partner = self.partner?;
         let Value::Record(fields) = partner else { return None };

@@ -73,6 +73,7 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
         sources: &loaded.sources,
         findings: &judged.findings,
         waived: &judged.waived,
+        coverage: &judged.coverage,
         records: loaded.records,
         as_of: judged.as_of,
     });

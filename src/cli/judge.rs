@@ -1,7 +1,7 @@
 //! What every command that judges a portfolio does: read, see as of the day, let the rules judge, sort.
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::{Choice, Selector, ValidRules, judge};
+use quarterdeck::check::{Choice, Coverage, Selector, ValidRules, judge};
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
 use quarterdeck::load::Loaded;
@@ -82,6 +82,8 @@ pub struct Judgement {
     pub faults: usize,
     /// What rules found and somebody accepted.
     pub waived: Vec<Waived>,
+    /// What each partner must show, and whether it does.
+    pub coverage: Vec<Coverage>,
     /// Whether every rule could be read, and every setting of a rule means one.
     pub whole: bool,
 }
@@ -93,16 +95,17 @@ pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Jud
     see_as_of(&mut loaded.portfolio, as_of);
     let mut findings = if choice.wants_records() { loaded.findings.clone() } else { Vec::new() };
     let faults = findings.len();
-    let (mut waived, mut whole) = (Vec::new(), loaded.rules_sound);
+    let (mut waived, mut coverage, mut whole) = (Vec::new(), Vec::new(), loaded.rules_sound);
     if loaded.settings_sound {
         let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
         let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, &rules, as_of, &choice);
         findings.extend(judged.findings);
         waived = judged.waived;
+        coverage = judged.coverage;
         whole &= judged.whole;
     }
     sort(&mut findings, &loaded.sources);
-    Ok(Judgement { loaded, as_of, findings, faults, waived, whole })
+    Ok(Judgement { loaded, as_of, findings, faults, waived, coverage, whole })
 }
 
 impl Judgement {

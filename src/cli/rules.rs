@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::applies::{Applied, Because, applies, setting_place};
+use quarterdeck::check::applies::{Applied, applies, decided_by};
 use quarterdeck::check::{ValidRule, ValidRules};
 use quarterdeck::expression::show;
 use quarterdeck::playbook::rule::Scope;
-use quarterdeck::playbook::shape::Profile;
 use quarterdeck::portfolio::Partner;
-use quarterdeck::record::{Locator, to_value};
+use quarterdeck::record::to_value;
 use serde::Serialize;
 
 use super::judge::{Judgement, read};
@@ -136,7 +135,7 @@ fn row(judged: &Judgement, rule: &ValidRule<'_>, partner: Option<&Partner>) -> R
         practices: front.practices.iter().map(|practice| practice.0.clone()).collect(),
         title: front.title.clone(),
         on: answer.is_ok(),
-        decided_by: decided_by(judged, rule, &answer),
+        decided_by: decided_by(rule, &loaded.playbook, &loaded.sources, &answer),
         parameters: answer.as_ref().map(|applied| parameters(rule, applied)).unwrap_or_default(),
         fires: judged.findings.iter().filter(|one| one.rule == name && is_here(&one.record)).count(),
         waived: judged
@@ -149,34 +148,6 @@ fn row(judged: &Judgement, rule: &ValidRule<'_>, partner: Option<&Partner>) -> R
 
 fn parameters(rule: &ValidRule<'_>, applied: &Applied) -> BTreeMap<String, String> {
     applied.parameters.iter().map(|(at, value, _)| (rule.parameters[*at].0.to_owned(), show(value))).collect()
-}
-
-fn decided_by(judged: &Judgement, rule: &ValidRule<'_>, answer: &Result<Applied, Because>) -> String {
-    let playbook = &judged.loaded.playbook;
-    let because = match answer {
-        Ok(applied) => &applied.because,
-        Err(because) => because,
-    };
-    match because {
-        Because::Setting(index) => {
-            let mut locator = Locator::new(&judged.loaded.sources);
-            match setting_place(playbook, &mut locator, *index, &[]) {
-                Some(place) => format!("playbook.yaml:{}", judged.loaded.sources.region(&place).line),
-                None => "playbook.yaml".into(),
-            }
-        }
-        Because::Matrix => "the matrix of artefacts by tier".into(),
-        Because::Since(day) => format!("binds from {day} on"),
-        Because::Profile if rule.rule.file.is_some() => "our own rule".into(),
-        Because::Profile => {
-            let profile = match playbook.profile {
-                Profile::Starter => "starter",
-                Profile::Standard => "standard",
-                Profile::Strict => "strict",
-            };
-            format!("the profile {profile}")
-        }
-    }
 }
 
 fn table(rows: &[Row], of_partner: bool) -> String {

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
+use crate::check::Coverage;
 use crate::finding::{Finding, Waived};
 use crate::playbook::Playbook;
 use crate::playbook::shape::Phase;
@@ -76,6 +77,8 @@ pub struct Input<'a> {
     pub findings: &'a [Finding],
     /// What rules found and somebody accepted for a time.
     pub waived: &'a [Waived],
+    /// What each partner must show, and whether it does.
+    pub coverage: &'a [Coverage],
     /// How many records were read.
     pub records: usize,
     /// The day.

@@ -1,24 +1,23 @@
-//! What is wrong with the records, with the way to each line.
+//! What reading and the rules found, with the way to each line: partner by partner, and by how serious it is.
 
-use super::desk::{Desk, Draft};
-use super::page::{Block, Page, Part, Row, Tone};
-use super::parts::{cell, empty, row, section, table};
+use super::desk::{Desk, Draft, initiative_path, meeting_path, partner_path, review_path};
+use super::page::{Block, Inline, Page, Part, Row, Section, Tone};
+use super::parts::{anchored_row, cell, empty, missing, number_cell, row, section, table};
+use super::playbook::rule_path;
 use super::words::{self, text};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Tally};
+use crate::portfolio::Partner;
+use crate::portfolio::calendar::Quarter;
+use crate::record::Leaf;
 use crate::source::Place;
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
     let mut draft = Draft::new("findings", Part::Findings, "findings.html", "Findings");
     draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
-    let count = desk.findings.len();
-    draft.page.headline = Some(match count {
-        0 => "Every record can be read, and every reference leads somewhere.".to_owned(),
-        1 => "One thing in the records wants mending.".to_owned(),
-        count => {
-            format!("{} things in the records want mending.", words::capital(&words::number_word(count)))
-        }
-    });
+    draft.page.headline = Some(headline(desk));
+    let mut sections = Vec::new();
+    sections.extend(by_partner(desk, &draft));
     for (severity, title) in
         [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Good to know")]
     {
@@ -26,47 +25,123 @@ pub fn page(desk: &Desk<'_>) -> Page {
             .findings
             .iter()
             .filter(|finding| finding.severity == severity)
-            .map(|finding| finding_row(desk, finding))
+            .map(|finding| finding_row(desk, &draft, finding))
             .collect();
         if rows.is_empty() {
             continue;
         }
         let count = rows.len();
-        let table = table(
-            format!("{title}, by file and line"),
-            &[("Where", "text"), ("What is wrong", "text"), ("What to do", "text"), ("Rule", "text")],
-            rows,
-        );
-        draft.page.sections.push(
+        let columns = [
+            ("Record", "text"),
+            ("What is wrong, and what to do", "text"),
+            ("Rule", "text"),
+            ("Where", "text"),
+        ];
+        let table = table(format!("{title}, by file and line"), &columns, rows);
+        sections.push(
             section(&title.to_lowercase().replace(' ', "-"), title)
                 .count(count)
                 .block(Block::Table { table }),
         );
     }
-    if count == 0 {
-        draft.page.sections.push(section("none", "Nothing to mend").block(empty(
-            format!("{} read without a fault", words::plural(desk.records, "record")),
+    if desk.findings.is_empty() {
+        sections.push(section("none", "Nothing to mend").block(empty(
+            format!(
+                "{} read without a fault, and no rule finds anything",
+                words::plural(desk.records, "record")
+            ),
             "run `quarterdeck check` after each change to keep it so",
         )));
     }
     if !desk.portfolio.unreadable.is_empty() {
         let items = desk.portfolio.unreadable.iter().map(text).collect();
-        draft.page.sections.push(
+        sections.push(
             section("unreadable", "Partners without a page")
                 .lead("Their `partner.yaml` cannot be read, so that nothing of them is shown.")
                 .block(Block::List { items, ordered: false }),
         );
     }
+    draft.page.sections = sections;
     draft.page
 }
 
-fn finding_row(desk: &Desk<'_>, finding: &Finding) -> Row {
-    let region = desk.sources.region(&finding.place);
-    let path = format!("{}:{}:{}", desk.path(finding.place.file), region.line, region.column);
-    let place = match desk.edit(&finding.place) {
-        Some(edit) => text(path).to(edit.href),
-        None => text(path),
+fn headline(desk: &Desk<'_>) -> String {
+    let tally = Tally::of(desk.findings);
+    let partners = partners_with_findings(desk).filter(|(_, tally)| tally.errors > 0).count();
+    let accepted = match desk.waived.len() {
+        0 => String::new(),
+        1 => " One more is accepted for a time.".to_owned(),
+        count => format!(" {} more are accepted for a time.", words::capital(&words::number_word(count))),
     };
+    let found = match (tally.errors, partners) {
+        _ if desk.findings.is_empty() => "Every record can be read, and no rule finds anything.".to_owned(),
+        (0, _) => format!("No error; {} to look at.", tally.words()),
+        (_, 0) => format!("{}, none of them about a partner.", words::capital(&tally.words())),
+        (_, partners) => format!(
+            "{}: the errors are in {} of {} alliances.",
+            words::capital(&tally.words()),
+            words::number_word(partners),
+            words::number_word(desk.portfolio.partners.len())
+        ),
+    };
+    format!("{found}{accepted}")
+}
+
+/// The partners that something was found about, with how much.
+fn partners_with_findings<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = (&'a Partner, Tally)> {
+    desk.portfolio.partners.values().filter_map(|partner| {
+        let own: Vec<Finding> = of_partner(desk, partner).cloned().collect();
+        (!own.is_empty()).then(|| (partner, Tally::of(&own)))
+    })
+}
+
+/// What was found about a partner: in its folder, or in a record that is addressed under its id.
+pub fn of_partner<'a>(desk: &'a Desk<'_>, partner: &'a Partner) -> impl Iterator<Item = &'a Finding> {
+    let folder = format!("partners/{}/", partner.id);
+    desk.findings.iter().filter(move |finding| desk.path(finding.place.file).starts_with(&folder))
+}
+
+fn by_partner(desk: &Desk<'_>, draft: &Draft) -> Option<Section> {
+    let mut partners: Vec<(&Partner, Tally)> = partners_with_findings(desk).collect();
+    partners.sort_by(|(a, one), (b, other)| {
+        let key = |tally: &Tally| (tally.errors, tally.warnings, tally.infos);
+        key(other).cmp(&key(one)).then_with(|| a.id.cmp(&b.id))
+    });
+    let rows: Vec<Row> = partners
+        .into_iter()
+        .map(|(partner, tally)| {
+            let number = |count: usize| if count == 0 { missing("") } else { number_cell(count.to_string()) };
+            let worst = of_partner(desk, partner).max_by(|a, b| {
+                a.severity.cmp(&b.severity).then(b.place.range.start.cmp(&a.place.range.start))
+            });
+            let worst = worst.map(|finding| words::capital(&finding.message)).unwrap_or_default();
+            let path = format!("{}#findings", partner_path(&partner.id));
+            anchored_row(
+                format!("of-{}", partner.id),
+                vec![
+                    cell(draft.inline_link(&partner.profile.name, &path)),
+                    number(tally.errors),
+                    number(tally.warnings),
+                    number(tally.infos),
+                    cell(text(worst)),
+                ],
+            )
+        })
+        .collect();
+    let columns = [
+        ("Partner", "text"),
+        ("Errors", "number"),
+        ("Warnings", "number"),
+        ("Good to know", "number"),
+        ("The first of the most serious", "text"),
+    ];
+    let table = table("Findings, partner by partner", &columns, rows);
+    (!table.rows.is_empty()).then(|| {
+        section("partners", "Partner by partner").count(table.rows.len()).block(Block::Table { table })
+    })
+}
+
+fn finding_row(desk: &Desk<'_>, draft: &Draft, finding: &Finding) -> Row {
     let others: Vec<String> =
         finding.related.iter().map(|(place, why)| format!("{why}: {}", at(desk, place))).collect();
     let advice = finding
@@ -77,15 +152,96 @@ fn finding_row(desk: &Desk<'_>, finding: &Finding) -> Row {
         .collect::<Vec<_>>()
         .join("; ")
         .replace("?; ", "? ");
+    let advice = [advice, others.join("; ")]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let is_rule = desk.playbook.rules().any(|rule| rule.name == finding.rule);
+    let rule = match is_rule {
+        true => draft.inline_link(finding.rule.as_ref(), &rule_path(&finding.rule)),
+        false => text(finding.rule.to_string()).tone(Tone::Muted),
+    };
     row(
         None,
         vec![
-            cell(place),
-            cell(text(words::capital(&finding.message)).note(others.join("; "))),
-            cell(text(advice)),
-            cell(text(finding.rule.to_string()).tone(Tone::Muted)),
+            cell(record(desk, draft, finding)),
+            cell(text(words::capital(&finding.message)).note(advice)),
+            cell(rule),
+            cell(place(desk, &finding.place)),
         ],
     )
+}
+
+/// A section with what was found about a partner, for its page; nothing where there is nothing.
+pub fn section_of(desk: &Desk<'_>, draft: &Draft, partner: &Partner) -> Option<Section> {
+    let mut own: Vec<&Finding> = of_partner(desk, partner).collect();
+    own.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let rows: Vec<Row> = own
+        .into_iter()
+        .map(|finding| {
+            let mut row = finding_row(desk, draft, finding);
+            row.cells.insert(0, super::playbook::severity_cell(finding.severity));
+            row
+        })
+        .collect();
+    let columns = [
+        ("Severity", "text"),
+        ("Record", "text"),
+        ("What is wrong, and what to do", "text"),
+        ("Rule", "text"),
+        ("Where", "text"),
+    ];
+    let table =
+        table(format!("Findings about {}, the most serious first", partner.profile.name), &columns, rows);
+    (!table.rows.is_empty()).then(|| {
+        section("findings", "What the playbook finds")
+            .internal()
+            .count(table.rows.len())
+            .lead("Records that cannot be read, and what our rules ask for and do not find.")
+            .block(Block::Table { table })
+    })
+}
+
+/// The record that a finding is about, as a link to where the site shows it.
+pub fn record(desk: &Desk<'_>, draft: &Draft, finding: &Finding) -> Inline {
+    let mut parts = finding.record.split('/');
+    let partner = parts.next().and_then(|id| desk.portfolio.partners.get(id));
+    let (section, id) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let Some(partner) = partner else {
+        let shown =
+            if finding.record.is_empty() { desk.path(finding.place.file) } else { finding.record.as_str() };
+        if let Some(initiative) = shown.strip_prefix("initiatives/")
+            && desk.portfolio.initiatives.contains_key(initiative)
+        {
+            return draft.inline_link(shown, &initiative_path(None, initiative));
+        }
+        return text(shown);
+    };
+    let path = match section {
+        "initiatives" if partner.initiatives.contains_key(id) => initiative_path(Some(&partner.id), id),
+        "meetings" if partner.meetings.contains_key(id) => meeting_path(&partner.id, id),
+        "reviews" if Quarter::parse(id).is_ok_and(|quarter| partner.reviews.contains_key(&quarter)) => {
+            Quarter::parse(id)
+                .map_or_else(|_| partner_path(&partner.id), |quarter| review_path(&partner.id, quarter))
+        }
+        _ => partner_path(&partner.id),
+    };
+    let what = match (section, id) {
+        ("", _) => String::new(),
+        (section, "") => section.replace('-', " "),
+        (section, id) => format!("{} {id}", section.replace('-', " ")),
+    };
+    draft.inline_link(&partner.profile.name, &path).note(what)
+}
+
+/// A place, as a link to where it is edited if the settings say how.
+pub fn place(desk: &Desk<'_>, place: &Place) -> Inline {
+    let shown = text(at(desk, place));
+    match desk.edit(place) {
+        Some(edit) => shown.to(edit.href),
+        None => shown,
+    }
 }
 
 fn at(desk: &Desk<'_>, place: &Place) -> String {

@@ -10,6 +10,7 @@ pub mod page;
 mod partner;
 mod partners;
 mod parts;
+mod playbook;
 mod reviews;
 mod words;
 
@@ -57,6 +58,7 @@ pub fn site(input: Input<'_>) -> Site {
         reviews::index(&desk),
         findings::page(&desk),
     ];
+    pages.extend(playbook::pages(&desk));
     pages.extend(
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
     );

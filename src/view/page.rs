@@ -42,6 +42,8 @@ pub enum Part {
     Initiatives,
     /// Reviews.
     Reviews,
+    /// The playbook.
+    Playbook,
     /// Findings.
     Findings,
 }
@@ -50,7 +52,7 @@ pub enum Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// Which template draws it: `overview`, `partners`, `partner`, `initiatives`, `initiative`, `reviews`,
-    /// `review`, `meeting`, `findings`.
+    /// `review`, `meeting`, `playbook`, `rule`, `findings`.
     pub template: &'static str,
     /// Its path in the site: `partners/acme/index.html`.
     pub path: String,

@@ -12,7 +12,7 @@ use super::desk::{Desk, Draft, Scores, partner_path, review_path};
 use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
 use super::parts::{self, cell, empty, row, section, state_cell, table};
 use super::words::{self, text};
-use super::{initiatives, meetings, reviews};
+use super::{findings, initiatives, meetings, reviews};
 use crate::facts::partner as facts;
 use crate::portfolio::Partner;
 use crate::portfolio::words::Side;
@@ -40,6 +40,7 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     draft.page.cards = cards(&mut draft, desk, partner);
     let mut sections = Vec::new();
     sections.extend(ledger::decisions_open(desk, partner));
+    sections.extend(findings::section_of(desk, &draft, partner));
     sections.push(scorecard(&mut draft, desk, partner));
     sections.push(ledger::commitments(&draft, desk, partner));
     sections.push(work::initiatives(&draft, desk, partner));
