@@ -42,7 +42,11 @@ pub fn partner_type() -> &'static Arc<Shape> {
         extend(&mut partner, "stages", facts::STAGE);
         extend(&mut partner, "gates", facts::GATE);
         extend(&mut partner, "expectations", facts::EXPECTATION);
-        member(&mut partner, "proposition", Type::Record(Arc::new(shape::<Proposition>("Proposition"))));
+        member(
+            &mut partner,
+            "proposition",
+            Type::Record(Arc::new(with(shape::<Proposition>("Proposition"), facts::PROPOSITION))),
+        );
         let mut plan = with(shape::<Plan>("Plan"), facts::PLAN);
         extend(&mut plan, "objectives", facts::OBJECTIVE);
         member(&mut partner, "plan", Type::Record(Arc::new(plan)));
@@ -80,7 +84,11 @@ pub fn partner_value(partner: &Partner, known: &Known<'_>) -> Value {
     fields.extend(shape, "stages", &profile.stages, facts::STAGE, &gated);
     fields.extend(shape, "gates", &profile.gates, facts::GATE, known);
     fields.extend(shape, "expectations", &profile.expectations, facts::EXPECTATION, known);
-    fields.push(maybe(partner.proposition.as_ref(), |record| to_value(&record.value)));
+    fields.push(maybe(partner.proposition.as_ref(), |record| {
+        let mut proposition = Fields::of(&record.value);
+        proposition.facts(record, facts::PROPOSITION, known);
+        proposition.done()
+    }));
     fields.push(maybe(partner.plan.as_ref(), |plan| plan_value(shape, plan, known)));
     let stakeholders = partner.stakeholders.as_ref();
     let people = stakeholders.map(|record| record.stakeholders.as_slice()).unwrap_or_default();

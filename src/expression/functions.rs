@@ -176,6 +176,13 @@ pub static FUNCTIONS: &[Function] = &[
         },
     },
     Function {
+        name: "show",
+        takes: &[Takes::Anything],
+        gives: |_| Type::Text,
+        about: "A value as a text, as messages show it.",
+        call: |given| Value::text(show(&given[0])),
+    },
+    Function {
         name: "size",
         takes: &[Takes::ListOrText],
         gives: |_| Type::Int,

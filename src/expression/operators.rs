@@ -37,6 +37,13 @@ pub(super) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
         (Value::Text(left), Value::Text(right)) => Some(left.cmp(right)),
         (Value::Bool(left), Value::Bool(right)) => Some(left.cmp(right)),
+        // A team's own fields have no type: `7.5` there is a text until it is compared with a number.
+        (Value::Text(text), number @ (Value::Int(_) | Value::Number(_))) => {
+            Some(text.trim().parse::<Decimal>().ok()?.cmp(&self::number(number)?))
+        }
+        (number @ (Value::Int(_) | Value::Number(_)), Value::Text(_)) => {
+            compare(right, number).map(Ordering::reverse)
+        }
         _ => None,
     }
 }

@@ -11,6 +11,7 @@ mod of_partner;
 mod of_people;
 mod of_plan;
 mod of_portfolio;
+mod of_proposition;
 mod of_terms;
 pub mod partner;
 
@@ -25,6 +26,7 @@ pub use self::of_partner::PARTNER;
 pub use self::of_people::{BODY, PAIRING, RACI, STAKEHOLDER};
 pub use self::of_plan::{OBJECTIVE, PLAN};
 pub use self::of_portfolio::{CHANNEL, METRIC, PERSON, PORTFOLIO, PRACTICE, PROGRAMME, WAIVER};
+pub use self::of_proposition::PROPOSITION;
 pub use self::of_terms::{AGREEMENT, EXPECTATION, OBLIGATION};
 use crate::playbook::Playbook;
 use crate::portfolio::agreement::Agreement;

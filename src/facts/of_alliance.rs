@@ -11,7 +11,7 @@ use super::of_partner::{contacts, live_since};
 use super::{Fact, Known, date, texts, unique, word};
 use crate::playbook::shape::{Cadences, Phase};
 use crate::portfolio::Partner;
-use crate::portfolio::calendar::{Date, Interval, Quarter};
+use crate::portfolio::calendar::{Date, Interval, Period, Quarter};
 use crate::portfolio::commitment::PromiseOutcome;
 use crate::portfolio::log::{AlignmentState, Entry};
 use crate::portfolio::money::Money;
@@ -184,14 +184,18 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         "disagreements_last_year",
         Int,
         "records",
-        "Dissent in decisions, and aims that drifted apart, in the last 365 days.",
+        "Dissent in decisions, conflicts with their interests written down, and aims that drifted apart, in the last 365 days.",
         |one, known| {
-            let dissent = one
-                .decisions
+            let dissent = one.decisions.iter().filter(|decision| {
+                let last = decision.taken.as_ref().map_or(decision.raised_on, |taken| taken.on);
+                !decision.dissent.is_empty() && known.within(last.max(decision.raised_on), 365)
+            });
+            let conflicts = one
+                .issues
                 .iter()
-                .filter(|decision| !decision.dissent.is_empty() && known.within(decision.raised_on, 365));
+                .filter(|issue| issue.conflict.is_some() && known.within(issue.raised_on, 365));
             let apart = |entry: &&Entry| matches!(entry, Entry::Alignment(topic) if topic.state != AlignmentState::Aligned && known.within(topic.on, 365));
-            Value::count(dissent.count() + entries(one).filter(apart).count())
+            Value::count(dissent.count() + conflicts.count() + entries(one).filter(apart).count())
         },
     ),
     Fact::new(
@@ -232,10 +236,11 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         "days_since_activity",
         Int,
         "days",
-        "Days since anything happened: a contact, a review, a promise, a decision, an entry of the log, or else its first stage.",
+        "Days since anything happened: a contact, a review, a promise, a decision, an entry of the log that is more than a note, or else its first stage.",
         |one, known| {
             let contacts = contacts(one).map(|contact| contact.on);
-            let entries = entries(one).map(Entry::on);
+            // What is only a note among us is nothing that happened.
+            let entries = entries(one).filter(|entry| !matches!(entry, Entry::Note(_))).map(Entry::on);
             let promises = one.commitments.iter().flat_map(|promise| {
                 std::iter::once(promise.made_on).chain(promise.closed.as_ref().map(|closed| closed.on))
             });
@@ -281,14 +286,8 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         "unmeasured_metrics",
         Texts,
         "",
-        "Its metrics without a figure for the last closed quarter.",
-        |one, known| {
-            let closed = known.closed_quarter();
-            let measured = |metric: &str| {
-                known.standing.metrics.get(metric).is_some_and(|standing| standing.measured.contains(&closed))
-            };
-            unique(one.profile.metrics.iter().map(Ref::as_str).filter(|metric| !measured(metric)))
-        },
+        "Its metrics without a figure for the quarter that closed last, in the partner's calendar; a metric that is measured less often may be as old as its rhythm.",
+        |one, known| unique(unmeasured(one, known)),
     ),
     Fact::new(
         "days_since_quarter_end",
@@ -437,6 +436,24 @@ fn entries(partner: &Partner) -> impl Iterator<Item = &Entry> {
 fn since_entry(partner: &Partner, known: &Known<'_>, wanted: impl Fn(&Entry) -> bool) -> Value {
     let last = entries(partner).filter(|entry| wanted(entry)).map(Entry::on).max();
     known.days_since(last.or(live_since(partner, known)))
+}
+
+/// The metrics of a partner that nobody has measured in time.
+fn unmeasured<'a>(partner: &'a Partner, known: &Known<'_>) -> Vec<&'a str> {
+    let ours = known.portfolio.settings.fiscal_year;
+    let theirs = partner.fiscal_year(ours);
+    let period = Period { quarter: theirs.last_closed(known.as_of), theirs: true };
+    let closed = period.in_ours(ours, theirs).min(known.closed_quarter());
+    let measured = |id: &str| {
+        let last = known.standing.metrics.get(id).and_then(|standing| standing.measured.iter().max());
+        let rhythm = known.playbook.metric(id).and_then(|metric| metric.every);
+        last.is_some_and(|&last| {
+            // A figure of a quarter holds from its end on until the next is due.
+            let due = rhythm.map(|rhythm| rhythm.after(ours.last_day(last)));
+            last >= closed || due.is_some_and(|due| due >= ours.last_day(closed))
+        })
+    };
+    partner.profile.metrics.iter().map(Ref::as_str).filter(|id| !measured(id)).collect()
 }
 
 fn last_review(partner: &Partner) -> Option<Date> {

@@ -224,12 +224,29 @@ pub static STAGE: &[Fact<StageChange>] = &[
         "passed",
         Bool,
         "",
-        "Whether a decision to advance through that gate is dated that day or before.",
+        "Whether a decision to advance through that gate is dated that day or before; a decision to stop opens the way out.",
         |change, known| {
-            let mut gates = known.gates.iter();
-            let advanced =
-                |gate: &GateDecision| gate.decision == GateOutcome::Advance && gate.on <= change.from;
-            gates.any(|gate| gate.gate == change.stage && advanced(gate)).into()
+            // Whoever stopped at a gate may leave by the way out, which needs no gate of its own.
+            let leaving = known.playbook.phase(change.stage.as_str()) == Some(Phase::Closing);
+            let opens = |gate: &GateDecision| match gate.decision {
+                GateOutcome::Advance => gate.gate == change.stage,
+                GateOutcome::Stop => leaving,
+                GateOutcome::Hold => false,
+            };
+            known.gates.iter().any(|gate| opens(gate) && gate.on <= change.from).into()
+        },
+    ),
+    Fact::new(
+        "decided_on",
+        Day,
+        "",
+        "The day on which the decision to advance through that gate was taken, early or late; nothing without one.",
+        |change, known| {
+            let advances = known
+                .gates
+                .iter()
+                .filter(|gate| gate.gate == change.stage && gate.decision == GateOutcome::Advance);
+            date(advances.map(|gate| gate.on).min())
         },
     ),
 ];

@@ -8,7 +8,7 @@ use crate::portfolio::decision::Decision;
 use crate::portfolio::issue::Issue;
 use crate::portfolio::risk::Risk;
 use crate::portfolio::showstopper::Showstopper;
-use crate::portfolio::words::Side;
+use crate::portfolio::words::{Audience, Side};
 use crate::record::Value;
 
 /// Facts about a promise.
@@ -54,11 +54,20 @@ pub static COMMITMENT: &[Fact<Commitment>] = &[
     Fact::new("age", Int, "days", "Days since it was made.", |one, known| {
         known.days_since(Some(one.made_on))
     }),
-    Fact::new("missing", Texts, "", "Which of owner, due and made_at are not filled in.", |one, _| {
-        let parts =
-            [("owner", one.owner.is_some()), ("due", one.due.is_some()), ("made_at", one.made_at.is_some())];
-        texts(parts.into_iter().filter(|(_, filled)| !filled).map(|(name, _)| Value::word(name)))
-    }),
+    Fact::new(
+        "missing",
+        Texts,
+        "",
+        "Which of owner, due and made_at are not filled in; a promise among ourselves need not have been made anywhere.",
+        |one, _| {
+            let parts = [
+                ("owner", one.owner.is_some()),
+                ("due", one.due.is_some()),
+                ("made_at", one.made_at.is_some() || one.audience == Some(Audience::Internal)),
+            ];
+            texts(parts.into_iter().filter(|(_, filled)| !filled).map(|(name, _)| Value::word(name)))
+        },
+    ),
 ];
 
 /// Facts about a decision.

@@ -11,7 +11,7 @@ use crate::portfolio::people::Seniority;
 use crate::portfolio::profile::SponsorRole;
 use crate::portfolio::review::Review;
 use crate::portfolio::survey::{Survey, SurveyItem};
-use crate::portfolio::words::{Answer, Function};
+use crate::portfolio::words::{Answer, Audience, Function};
 use crate::portfolio::{DatedMeeting, QuarterReview};
 use crate::record::{Ref, Value};
 
@@ -68,12 +68,14 @@ pub static REVIEW: &[Fact<QuarterReview>] = &[
         "undisposed",
         Texts,
         "",
-        "Promises that were open on the day of the review and of which it does not say what became of them.",
+        "Promises that were open on the day of the review and of which it does not say what became of them; promises among ourselves left out.",
         |review, known| {
             let Some(day) = held(&review.record) else { return Value::List(Vec::new()) };
             let promises = known.partner.map(|partner| partner.commitments.as_slice()).unwrap_or_default();
             let open = promises.iter().filter(|promise| {
-                promise.made_on < day && promise.closed.as_ref().is_none_or(|closed| closed.on >= day)
+                promise.audience != Some(Audience::Internal)
+                    && promise.made_on < day
+                    && promise.closed.as_ref().is_none_or(|closed| closed.on >= day)
             });
             let told = |id: &str| review.record.dispositions.iter().any(|one| one.commitment.as_str() == id);
             unique(open.map(|promise| promise.id.as_str()).filter(|id| !told(id)))
@@ -128,12 +130,12 @@ pub static SURVEY: &[Fact<Survey>] = &[
         "gaps",
         Texts,
         "",
-        "Dimensions in which the two means differ by 1.0 or more, or lie on opposite sides of 3.",
+        "Dimensions in which the two means differ by 1.0 or more, or by 0.5 or more on opposite sides of 3.",
         |survey, _| {
-            let apart = survey
-                .items
-                .iter()
-                .filter(|item| gap(item).is_some_and(|gap| gap >= Decimal::ONE) || opposite(item));
+            let half = Decimal::new(5, 1);
+            let apart = survey.items.iter().filter(|item| {
+                gap(item).is_some_and(|gap| gap >= Decimal::ONE || (gap >= half && opposite(item)))
+            });
             texts(apart.map(|item| item.dimension.as_str()))
         },
     ),

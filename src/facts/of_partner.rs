@@ -2,6 +2,7 @@
 //! What the records of the alliance add up to stands in `of_alliance`.
 
 use super::Kind::{Bool, Date as Day, Int, Text, Texts, Words};
+use super::of_meetings::held;
 use super::{Fact, Known, PHASES, STATES, date, partner as known_of, texts, unique, word};
 use crate::playbook::shape::Phase;
 use crate::portfolio::Partner;
@@ -129,7 +130,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "contacts_last_quarter",
         Int,
         "contacts",
-        "Touches and meetings of the last 90 days.",
+        "Touches, meetings and reviews of the last 90 days.",
         |one, known| Value::count(contacts(one).filter(|contact| known.within(contact.on, 90)).count()),
     ),
     Fact::new(
@@ -161,7 +162,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "contacts_last_year",
         Int,
         "contacts",
-        "Touches and meetings of the last 365 days in which somebody of us is named.",
+        "Touches, meetings and reviews of the last 365 days in which somebody of us is named.",
         |one, known| {
             Value::count(
                 contacts(one)
@@ -336,7 +337,7 @@ fn champions(partner: &Partner, theirs: bool) -> usize {
         .count()
 }
 
-/// Somebody spoke with somebody: a touch or a meeting.
+/// Somebody spoke with somebody: a touch, a meeting, a review.
 pub(super) struct Contact<'a> {
     pub(super) on: Date,
     pub(super) informal: bool,
@@ -344,7 +345,7 @@ pub(super) struct Contact<'a> {
     pub(super) theirs: Vec<&'a str>,
 }
 
-/// All touches and meetings.
+/// All touches, meetings and reviews that were held.
 pub(super) fn contacts(partner: &Partner) -> impl Iterator<Item = Contact<'_>> {
     let touches = partner.log.iter().filter_map(|entry| match &entry.value {
         Entry::Touch(touch) => Some(Contact {
@@ -361,7 +362,15 @@ pub(super) fn contacts(partner: &Partner) -> impl Iterator<Item = Contact<'_>> {
         ours: meeting.record.ours.iter().map(Ref::as_str).collect(),
         theirs: meeting.record.theirs.iter().map(Ref::as_str).collect(),
     });
-    touches.chain(meetings)
+    let reviews = partner.reviews.values().filter_map(|review| {
+        Some(Contact {
+            on: held(&review.record)?,
+            informal: false,
+            ours: review.record.ours.iter().map(Ref::as_str).collect(),
+            theirs: review.record.theirs.iter().map(Ref::as_str).collect(),
+        })
+    });
+    touches.chain(meetings).chain(reviews)
 }
 
 /// The touches of the last 90 days that they began; for each whether it was about an issue.

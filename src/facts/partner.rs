@@ -42,7 +42,7 @@ pub fn phase(partner: &Partner, playbook: &Playbook) -> Option<Phase> {
     playbook.phase(stage(partner)?)
 }
 
-/// The day on which somebody of us last spoke with somebody of them: the latest touch or meeting, or a
+/// The day on which somebody of us last spoke with somebody of them: the latest touch, meeting or review, or a
 /// last contact written into the influence map.
 pub fn last_contact(partner: &Partner, as_of: Date) -> Option<Date> {
     let touches = partner.log.iter().filter_map(|entry| match &entry.value {
@@ -55,7 +55,8 @@ pub fn last_contact(partner: &Partner, as_of: Date) -> Option<Date> {
         .iter()
         .flat_map(|record| &record.stakeholders)
         .filter_map(|one| one.last_contact);
-    touches.chain(meetings).chain(noted).filter(|&on| on <= as_of).max()
+    let reviews = partner.reviews.values().filter_map(|review| review.record.held_on);
+    touches.chain(meetings).chain(reviews).chain(noted).filter(|&on| on <= as_of).max()
 }
 
 /// How the promises of one side went.

@@ -247,6 +247,8 @@ pub struct Metric {
     pub poor: Option<Number>,
     /// The smallest and the largest value that can be.
     pub bounds: Option<Band>,
+    /// How often it is measured; without it, every quarter.
+    pub every: Option<Interval>,
     /// Whether it tells of what comes, or of what was.
     pub timing: Option<Timing>,
     /// Sourced or influenced; the two are never added.
