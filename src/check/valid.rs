@@ -11,7 +11,6 @@ use crate::expression::{Expression, Fault, Names, Template, lower};
 use crate::finding::Finding;
 use crate::playbook::Playbook;
 use crate::playbook::rule::{Rule, Scope, built_in};
-use crate::record::describe::Shape;
 use crate::record::nearest::nearest;
 use crate::record::{Locator, Root, Step, Type, Value, to_value};
 use crate::source::{Place, Sources};
@@ -360,12 +359,20 @@ fn subject(scope: Scope) -> Subject {
     }
 }
 
-/// The type of a scope's subject, for the reference.
-pub fn subject_shape(scope: Scope) -> Option<std::sync::Arc<Shape>> {
-    match subject(scope).of {
-        Type::Record(shape) => Some(shape),
-        _ => None,
+/// The names that a rule of a scope may use, with what they stand for; without parameters and `each`.
+pub fn names(scope: Scope) -> Vec<(&'static str, Type)> {
+    let home = home(scope);
+    let subject = subject(scope);
+    let mut names = vec![(home.variable, subject.of)];
+    if home.of_partner && scope != Scope::Partner {
+        names.push(("partner", Type::Record(partner_type().clone())));
     }
+    names.extend(subject.parent);
+    if scope != Scope::Portfolio {
+        names.push(("portfolio", Type::Record(portfolio_type().clone())));
+    }
+    names.push(("today", Type::Date));
+    names
 }
 
 /// The type of a parameter, by its value.

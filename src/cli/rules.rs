@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
 use quarterdeck::check::applies::{Applied, applies, decided_by};
+use quarterdeck::check::valid::names;
 use quarterdeck::check::{ValidRule, ValidRules};
+use quarterdeck::expression::functions::FUNCTIONS;
 use quarterdeck::expression::show;
 use quarterdeck::playbook::rule::Scope;
 use quarterdeck::portfolio::Partner;
-use quarterdeck::record::to_value;
+use quarterdeck::record::{Type, to_value};
 use serde::Serialize;
 
 use super::judge::{Judgement, read};
@@ -25,6 +27,9 @@ pub struct Options {
     /// Only rules that look at this, like `commitment`.
     #[arg(long, value_name = "SCOPE", value_parser = scope)]
     scope: Option<Scope>,
+    /// In place of the list: the fields, facts and functions that a rule about this may use, to write one of your own.
+    #[arg(long, value_name = "SCOPE", value_parser = scope, conflicts_with_all = ["partner", "scope", "format"])]
+    names: Option<Scope>,
     /// How the list is shown.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
@@ -71,6 +76,10 @@ struct Row {
 
 /// Lists the rules.
 pub fn run(options: &Options) -> Result<Exit, Failure> {
+    if let Some(scope) = options.names {
+        super::print(&vocabulary(scope))?;
+        return Ok(Exit::Clean);
+    }
     let Some(judged) = read(&options.input)? else {
         return Ok(options.input.nothing_here());
     };
@@ -148,6 +157,31 @@ fn row(judged: &Judgement, rule: &ValidRule<'_>, partner: Option<&Partner>) -> R
 
 fn parameters(rule: &ValidRule<'_>, applied: &Applied) -> BTreeMap<String, String> {
     applied.parameters.iter().map(|(at, value, _)| (rule.parameters[*at].0.to_owned(), show(value))).collect()
+}
+
+/// What a rule of a scope may use: names with their fields, facts with their units, functions.
+fn vocabulary(scope: Scope) -> String {
+    let mut text = String::new();
+    for (index, (name, of)) in names(scope).into_iter().enumerate() {
+        text.push_str(&format!("{name}: {}\n", of.words()));
+        let Type::Record(shape) = &of else { continue };
+        // The subject in full; of what it belongs to, the facts.
+        for field in shape.fields.iter().filter(|field| index == 0 || field.computed.is_some()) {
+            let about = match field.computed {
+                Some(computed) if computed.unit.is_empty() => format!("  {}", computed.about),
+                Some(computed) => format!("  {} ({})", computed.about, computed.unit),
+                None => String::new(),
+            };
+            text.push_str(&format!("  {name}.{}: {}{about}\n", field.name, field.of.words()));
+        }
+    }
+    text.push_str("functions:\n");
+    for function in FUNCTIONS {
+        let takes: Vec<&str> = function.takes.iter().map(|takes| takes.words()).collect();
+        text.push_str(&format!("  {}({})  {}\n", function.name, takes.join(", "), function.about));
+    }
+    text.push_str("loops over a list: list.all(one, …), .exists(one, …), .exists_one(one, …), .filter(one, …), .map(one, …)\n");
+    text
 }
 
 fn table(rows: &[Row], of_partner: bool) -> String {

@@ -1,15 +1,18 @@
 //! What reading and the rules found, with the way to each line: partner by partner, and by how serious it is.
 
+use std::collections::BTreeMap;
+
 use super::desk::{Desk, Draft, initiative_path, meeting_path, partner_path, review_path};
-use super::page::{Block, Inline, Page, Part, Row, Section, Tone};
+use super::page::{Block, Cell, Inline, Page, Part, Row, Section, Tone};
 use super::parts::{anchored_row, cell, empty, missing, number_cell, row, section, table};
 use super::playbook::rule_path;
 use super::words::{self, text};
 use crate::finding::{Finding, Severity, Tally};
+use crate::playbook::rule::ShownOn;
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Quarter;
 use crate::record::Leaf;
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
@@ -173,34 +176,136 @@ fn finding_row(desk: &Desk<'_>, draft: &Draft, finding: &Finding) -> Row {
     )
 }
 
-/// A section with what was found about a partner, for its page; nothing where there is nothing.
+/// A section with what was found about a partner, for its page; nothing where there is nothing. Errors are shown, what
+/// is less serious can be opened.
 pub fn section_of(desk: &Desk<'_>, draft: &Draft, partner: &Partner) -> Option<Section> {
-    let mut own: Vec<&Finding> = of_partner(desk, partner).collect();
-    own.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let folder = format!("partners/{}/", partner.id);
+    let own: Vec<&Finding> = of_partner(desk, partner).collect();
+    let rows = |severity: Severity| -> Vec<Row> {
+        let of = own.iter().filter(|finding| finding.severity == severity);
+        of.map(|finding| short_row(desk, draft, finding, &folder)).collect()
+    };
+    let count = own.len();
+    let (errors, warnings, infos) = (rows(Severity::Error), rows(Severity::Warning), rows(Severity::Info));
+    let table = |rows: Vec<Row>, what: &str| {
+        let columns = [
+            ("Record", "text"),
+            ("What is wrong, and what to do", "text"),
+            ("Rule", "text"),
+            ("Where", "text"),
+        ];
+        Block::Table { table: table(format!("{what} about {}", partner.profile.name), &columns, rows) }
+    };
+    let mut blocks = Vec::new();
+    if !errors.is_empty() {
+        blocks.push(table(errors, "Errors"));
+    }
+    for (rows, word, what) in [(warnings, "warning", "Warnings"), (infos, "thing", "Good to know")] {
+        if !rows.is_empty() {
+            let more = if word == "thing" { " good to know" } else { "" };
+            let summary = format!("{}{more}", words::plural(rows.len(), word));
+            blocks.push(Block::Details { summary, blocks: vec![table(rows, what)] });
+        }
+    }
+    (count > 0).then(|| {
+        section("findings", "What the playbook finds")
+            .internal()
+            .count(count)
+            .lead("Records that cannot be read, and what our rules ask for and do not find.")
+            .blocks(blocks)
+    })
+}
+
+/// A section with what was found about one record, for its page; nothing where there is nothing.
+pub fn section_about(desk: &Desk<'_>, draft: &Draft, file: FileId) -> Option<Section> {
+    let own: Vec<&Finding> = desk.findings.iter().filter(|finding| finding.place.file == file).collect();
     let rows: Vec<Row> = own
-        .into_iter()
+        .iter()
         .map(|finding| {
-            let mut row = finding_row(desk, draft, finding);
-            row.cells.insert(0, super::playbook::severity_cell(finding.severity));
+            let mut row = short_row(desk, draft, finding, "");
+            row.cells[0] = super::playbook::severity_cell(finding.severity);
             row
         })
         .collect();
     let columns = [
         ("Severity", "text"),
-        ("Record", "text"),
         ("What is wrong, and what to do", "text"),
         ("Rule", "text"),
         ("Where", "text"),
     ];
-    let table =
-        table(format!("Findings about {}, the most serious first", partner.profile.name), &columns, rows);
-    (!table.rows.is_empty()).then(|| {
+    let table = table("What the playbook finds about this record", &columns, rows);
+    (!own.is_empty()).then(|| {
         section("findings", "What the playbook finds")
             .internal()
-            .count(table.rows.len())
-            .lead("Records that cannot be read, and what our rules ask for and do not find.")
+            .count(own.len())
             .block(Block::Table { table })
     })
+}
+
+/// The errors that an executive should hear of, the first few: what, whose, by which rule.
+pub fn section_for_overview(desk: &Desk<'_>, draft: &Draft, most: usize) -> Option<Section> {
+    let told = |finding: &&Finding| {
+        let rule = desk.playbook.rules().find(|rule| rule.name == finding.rule);
+        finding.severity == Severity::Error
+            && rule.is_some_and(|rule| rule.front.pages.contains(&ShownOn::Overview))
+    };
+    let all: Vec<&Finding> = desk.findings.iter().filter(told).collect();
+    // One of each rule first, so that seven late promises do not hide the sponsor who is missing.
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, &Finding)> = all
+        .iter()
+        .map(|finding| {
+            let nth = seen.entry(&finding.rule).or_default();
+            *nth += 1;
+            (*nth, *finding)
+        })
+        .collect();
+    ranked.sort_by_key(|(nth, _)| *nth);
+    let rows: Vec<Row> = ranked
+        .into_iter()
+        .take(most)
+        .map(|(_, finding)| {
+            let rule = draft.inline_link(finding.rule.as_ref(), &rule_path(&finding.rule));
+            row(
+                None,
+                vec![
+                    cell(text(words::capital(&finding.message))),
+                    cell(record(desk, draft, finding)),
+                    cell(rule),
+                ],
+            )
+        })
+        .collect();
+    let columns = [("What the playbook finds", "text"), ("Alliance", "text"), ("Rule", "text")];
+    let table = table("Errors that the playbook finds, one of each rule first", &columns, rows);
+    (!table.rows.is_empty()).then(|| {
+        let mut blocks = vec![Block::Table { table }];
+        if all.len() > most {
+            let more =
+                draft.inline_link(format!("All {} errors of this kind", all.len()), "findings.html#errors");
+            blocks.push(Block::List { items: vec![more], ordered: false });
+        }
+        section("findings", "What the playbook finds first").count(all.len()).blocks(blocks)
+    })
+}
+
+/// A row on a page that says already whose it is.
+fn short_row(desk: &Desk<'_>, draft: &Draft, finding: &Finding, folder: &str) -> Row {
+    let mut row = finding_row(desk, draft, finding);
+    let about = finding.record.split_once('/').map_or("", |(_, rest)| rest).replace(['-', '/'], " ");
+    let about = match finding.record.split('/').nth(2) {
+        Some(id) => {
+            format!("{} {id}", finding.record.split('/').nth(1).unwrap_or_default().replace('-', " "))
+        }
+        None => about,
+    };
+    row.cells[0] = super::parts::words_cell(about);
+    if let (false, Some(Cell::Text { lines })) = (folder.is_empty(), row.cells.last_mut()) {
+        for line in lines {
+            line.text = line.text.replace(folder, "");
+        }
+    }
+    row
 }
 
 /// The record that a finding is about, as a link to where the site shows it.

@@ -240,11 +240,19 @@ pub fn page(desk: &Desk<'_>, of: Option<&Partner>, id: &str, record: &Record<Ini
     let learnt = learnt(record);
     let gates = gates(&names, record);
     let stances = stances(&names, record);
-    draft.page.sections =
-        [Some(about), Some(gates), Some(learnt), parties(&draft, desk, record), stances, completion(record)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let found = super::findings::section_about(desk, &draft, record.file);
+    draft.page.sections = [
+        Some(about),
+        found,
+        Some(gates),
+        Some(learnt),
+        parties(&draft, desk, record),
+        stances,
+        completion(record),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     draft.page
 }
 

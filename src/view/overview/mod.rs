@@ -33,6 +33,7 @@ pub fn page(desk: &Desk<'_>) -> Page {
         Some(decisions(&draft, desk)),
         Some(changed(&draft, desk)),
         Some(promises(&draft, desk)),
+        super::findings::section_for_overview(desk, &draft, ROWS),
         portfolio(&mut draft, desk),
         charts::states(&mut draft, desk),
         charts::revenue(&mut draft, desk),
