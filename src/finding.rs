@@ -31,6 +31,39 @@ impl Severity {
     }
 }
 
+/// The names of what reading finds; no rule has one of them. A test holds the list against the code that reads.
+pub const READING: &[&str] = &[
+    "alias",
+    "anchor",
+    "bad-cell",
+    "bad-date",
+    "bad-header",
+    "bad-id",
+    "bad-quarter",
+    "bad-value",
+    "bad-yaml",
+    "colliding-ids",
+    "duplicate-id",
+    "duplicate-key",
+    "duplicate-observation",
+    "empty-record",
+    "large-file",
+    "missing-field",
+    "missing-front-matter",
+    "missing-partner",
+    "not-text",
+    "second-document",
+    "symbolic-link",
+    "tag",
+    "too-many-files",
+    "unknown-field",
+    "unknown-file",
+    "unknown-reference",
+    "unknown-schema",
+    "unreadable-file",
+    "wrong-type",
+];
+
 /// One thing wrong with the records.
 #[derive(Debug, Clone)]
 pub struct Finding {

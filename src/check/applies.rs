@@ -63,6 +63,7 @@ pub fn applies(
             Some((_, asked)) => {
                 severity = asked.severity;
                 requirement = Some(*asked);
+                because = Because::Matrix;
             }
             None => return Err(Because::Matrix),
         }
@@ -76,14 +77,18 @@ pub fn applies(
         severity = setting.severity.unwrap_or(severity);
         since = setting.since.or(since);
         for (name, value) in &setting.parameters {
-            if let Some(at) = rule.parameters.iter().position(|(known, _, _)| known == name) {
+            // What is of another type is told as a fault of the playbook, and not judged by.
+            let value = to_value(value);
+            let known = rule.parameters.iter().position(|(known, of, _)| known == name && fits(&value, of));
+            if let Some(at) = known {
                 parameters.retain(|(other, _, _)| *other != at);
-                parameters.push((at, to_value(value), index));
+                parameters.push((at, value, index));
             }
         }
     }
     if !on {
-        return Err(because);
+        // The matrix asks for it, and the profile does not.
+        return Err(if because == Because::Matrix { Because::Profile } else { because });
     }
     match since {
         Some(since) if since > as_of => Err(Because::Since(since)),
@@ -107,7 +112,16 @@ pub fn decided_by(
             Some(place) => format!("playbook.yaml:{}", sources.region(&place).line),
             None => "playbook.yaml".into(),
         },
-        Because::Matrix => "the matrix of artefacts by tier".into(),
+        Because::Matrix => {
+            let artefact =
+                rule.rule.front.artefact.map(|artefact| crate::expression::show(&to_value(&artefact)));
+            let steps = [Step::field("artefacts"), Step::field(artefact.unwrap_or_default())];
+            let place = playbook.file.and_then(|file| Locator::new(sources).find(&Root::File(file), &steps));
+            match place {
+                Some(place) => format!("the matrix, playbook.yaml:{}", sources.region(&place).line),
+                None => "the matrix of artefacts by tier".into(),
+            }
+        }
         Because::Since(day) => format!("binds from {day} on"),
         Because::Profile if rule.rule.file.is_some() => "our own rule".into(),
         Because::Profile => format!("the profile {}", crate::expression::show(&to_value(&playbook.profile))),
@@ -165,7 +179,7 @@ pub fn settings_faults(playbook: &Playbook, rules: &ValidRules<'_>, sources: &So
             continue;
         };
         for (name, value) in &setting.parameters {
-            let place = locator.locate(&Root::File(file), &steps(&["parameters", name]));
+            let place = locator.name(&Root::File(file), &steps(&["parameters", name]));
             let field = format!("rules[{index}].parameters.{name}");
             let Some((_, of, _)) = rule.parameters.iter().find(|(known, _, _)| known == name) else {
                 let names: Vec<&str> = rule.parameters.iter().map(|(name, _, _)| *name).collect();
@@ -183,6 +197,7 @@ pub fn settings_faults(playbook: &Playbook, rules: &ValidRules<'_>, sources: &So
                 continue;
             };
             if !fits(&to_value(value), of) {
+                let place = locator.locate(&Root::File(file), &steps(&["parameters", name]));
                 findings.push(
                     Finding::error(
                         "bad-parameter",

@@ -67,8 +67,14 @@ pub struct Known {
     pub known: usize,
 }
 
-/// Takes out of findings those that a baseline lists; the error says why it cannot be read.
-pub fn apply_baseline(findings: Vec<Finding>, sources: &Sources, file: FileId) -> Result<Known, String> {
+/// Takes out of findings those that a baseline lists; the error says why it cannot be read. An entry of a rule that
+/// was not `asked` is left in peace.
+pub fn apply_baseline(
+    findings: Vec<Finding>,
+    sources: &Sources,
+    file: FileId,
+    asked: &dyn Fn(&str) -> bool,
+) -> Result<Known, String> {
     let text = sources.get(file).text();
     let read: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
     if read.version != VERSION {
@@ -89,7 +95,9 @@ pub fn apply_baseline(findings: Vec<Finding>, sources: &Sources, file: FileId) -
             None => known.findings.push(finding),
         }
     }
-    for ((rule, record, field), left) in left.into_iter().filter(|(_, left)| *left > 0) {
+    for ((rule, record, field), left) in
+        left.into_iter().filter(|((rule, _, _), left)| *left > 0 && asked(rule))
+    {
         let place = entry_place(text, file, &rule, &record, &field);
         let about = if field.is_empty() { record.clone() } else { format!("{record}, {field}") };
         let message = if left == 1 {

@@ -30,6 +30,8 @@ use crate::source::Sources;
 pub struct Judged {
     /// What was found, by path, line, column and rule.
     pub findings: Vec<Finding>,
+    /// What is wrong with the playbook itself: rules that cannot judge, settings that mean none.
+    pub faults: Vec<Finding>,
     /// What was found and is accepted for a time.
     pub waived: Vec<Waived>,
     /// What each partner must show, and whether it does.
@@ -110,13 +112,14 @@ pub fn judge(
         .collect();
     let with_waivers = portfolio_value(portfolio, playbook, summaries, &uses, &known);
     let about_waivers = ground.portfolio(&by_scope, &with_waivers, |scope| scope == Scope::Waiver);
-    let mut findings = faults;
-    findings.append(&mut sorted.findings);
+    let mut findings = std::mem::take(&mut sorted.findings);
     findings.extend(about_waivers.into_iter().map(|blame| blame.finding));
-    findings.extend(inline::faults(&comments, &sorted.used, rules, &ground_severity(&ground)));
+    findings.extend(inline::faults(&comments, &sorted.used, rules, &ground_severity(&ground), &|name| {
+        is_on(name, rules, &ground)
+    }));
     findings.extend(waivers::unknown_rules(portfolio, rules, sources));
     sort(&mut findings, sources);
-    Judged { findings, waived: sorted.waived, coverage, whole }
+    Judged { findings, faults, waived: sorted.waived, coverage, whole }
 }
 
 /// Whether a rule applies to anybody.
@@ -213,10 +216,13 @@ impl<'a> Ground<'a> {
                     let held =
                         Held { rule, applied, subject, partner: Some(&value), portfolio, today: self.as_of };
                     coverage.extend(held.coverage(&partner.id));
-                    for (steps, found) in held.judge() {
-                        let (root, rest) = places::of_partner(partner, &steps);
+                    for (way, found) in held.judge() {
+                        let place = match way.of_portfolio {
+                            true => self.in_portfolio(&way),
+                            false => places::of_partner(partner, &way.steps),
+                        };
                         let address = address(&partner.id, &first.home, partner_type(), subject);
-                        blames.push(self.blame(rule, applied, &mut locator, (root, rest), address, found));
+                        blames.push(self.blame(rule, applied, &mut locator, place, address, found));
                     }
                 }
             }
@@ -241,6 +247,11 @@ impl<'a> Ground<'a> {
                 }
                 let Some(applied) = self.applied(rule, None) else { continue };
                 for subject in subjects(value, portfolio_type(), &rule.home) {
+                    // What comes with the program is not the team's to mend.
+                    if matches!(subject.steps[..], [_, Step::Index(at)] if *scope == Scope::Metric && at >= self.playbook.own_metrics)
+                    {
+                        continue;
+                    }
                     let held = Held {
                         rule,
                         applied: &applied,
@@ -249,17 +260,25 @@ impl<'a> Ground<'a> {
                         portfolio: value,
                         today: self.as_of,
                     };
-                    for (steps, found) in held.judge() {
-                        let Some(place) = places::of_portfolio(self.portfolio, self.playbook, &steps) else {
-                            continue;
-                        };
+                    for (way, found) in held.judge() {
                         let address = address("", &rule.home, portfolio_type(), &subject);
-                        blames.push(self.blame(rule, &applied, &mut locator, place, address, found));
+                        blames.push(self.blame(
+                            rule,
+                            &applied,
+                            &mut locator,
+                            self.in_portfolio(&way),
+                            address,
+                            found,
+                        ));
                     }
                 }
             }
         }
         blames
+    }
+
+    fn in_portfolio(&self, way: &Way) -> (Root, Vec<Step>) {
+        places::of_portfolio(self.portfolio, self.playbook, self.sources, &way.steps)
     }
 
     /// Looks where something stands, and puts it into words.
@@ -297,6 +316,13 @@ impl<'a> Ground<'a> {
         }
         Blame { rule, finding }
     }
+}
+
+/// The way to something: from the partner, or from the portfolio.
+#[derive(Debug, Clone)]
+struct Way {
+    of_portfolio: bool,
+    steps: Vec<Step>,
 }
 
 /// What a rule found wrong.
@@ -367,53 +393,64 @@ impl<'h> Held<'h, '_> {
     }
 
     /// What is wrong, each with the way to it.
-    fn judge(&self) -> Vec<(Vec<Step>, Found)> {
+    fn judge(&self) -> Vec<(Way, Found)> {
         let values = self.values();
         let Some(each) = &self.rule.each else {
             return self.hold(values, None).into_iter().collect();
         };
         let mut items = Vec::new();
-        if let Some(first) = values.get(each.slot).cloned() {
-            let way = if each.slot == 0 { self.subject.steps.clone() } else { Vec::new() };
-            match first {
-                Cow::Borrowed(first) => gather(first, each, way, &mut items),
-                Cow::Owned(_) => {}
-            }
+        if let Some(Cow::Borrowed(first)) = values.get(each.slot) {
+            gather(first, each, self.way(each.slot), &mut items);
         }
         items
             .into_iter()
-            .filter_map(|(item, steps)| {
+            .filter_map(|(item, way)| {
                 let mut values = values.clone();
                 values.push(Cow::Borrowed(item));
-                self.hold(values, Some(steps))
+                self.hold(values, Some(way))
             })
             .collect()
     }
 
-    fn hold(&self, values: Vec<Cow<'_, Value>>, item: Option<Vec<Step>>) -> Option<(Vec<Step>, Found)> {
+    /// The way to the value in a slot. A parameter stands nowhere: the way leads to the subject.
+    fn way(&self, slot: usize) -> Way {
+        let slots = &self.rule.slots;
+        if Some(slot) == slots.partner {
+            Way { of_portfolio: false, steps: Vec::new() }
+        } else if Some(slot) == slots.portfolio {
+            Way { of_portfolio: true, steps: Vec::new() }
+        } else if Some(slot) == slots.parent {
+            // The parent's own way: as many fields as the scope says, with the items between them.
+            let fields =
+                self.rule.home.parent.map_or(0, |(_, fields)| fields.min(self.rule.home.path.len() - 1));
+            Way { of_portfolio: self.partner.is_none(), steps: prefix(&self.subject.steps, fields) }
+        } else {
+            Way { of_portfolio: self.partner.is_none(), steps: self.subject.steps.clone() }
+        }
+    }
+
+    fn hold(&self, values: Vec<Cow<'_, Value>>, item: Option<Way>) -> Option<(Way, Found)> {
         let rule = self.rule;
         let mut bindings = Bindings::new(values);
         let bindings = &mut bindings;
-        if rule.when.as_ref().is_some_and(|when| !when.holds(bindings)) || rule.require.holds(bindings) {
+        let applies = rule.when.as_ref().is_none_or(|when| when.holds(bindings));
+        let mut stopped = bindings.exhausted();
+        let holds = stopped || !applies || rule.require.holds(bindings);
+        stopped |= bindings.exhausted();
+        if holds && !stopped {
             return None;
         }
-        let message = if bindings.exhausted() {
+        let message = if stopped {
             format!("`{}` looks at too much here, and was stopped before it could judge", rule.rule.name)
         } else {
             rule.message.fill(bindings)
         };
         let (slot, rest) = &rule.at;
-        let mut steps = match item {
+        let mut way = match item {
             Some(item) if Some(*slot) == rule.slots.each => item,
-            _ if *slot == 0 => self.subject.steps.clone(),
-            _ if Some(*slot) == rule.slots.parent => {
-                // The parent's own way: as many fields as the scope says, with the items between them.
-                let fields = rule.home.parent.map_or(0, |(_, fields)| fields.min(rule.home.path.len() - 1));
-                prefix(&self.subject.steps, fields)
-            }
-            _ => Vec::new(),
+            _ => self.way(*slot),
         };
-        steps.extend(rest.iter().cloned());
+        way.steps.extend(rest.iter().cloned());
         let found = Found {
             message,
             help: rule.help.as_ref().map(|help| help.fill(bindings)),
@@ -423,7 +460,7 @@ impl<'h> Held<'h, '_> {
                 (None, None) => None,
             },
         };
-        Some((steps, found))
+        Some((way, found))
     }
 
     /// The cell of the matrix that asks for an artefact.
@@ -486,23 +523,26 @@ fn descend<'v>(at: Subject<'v>, shape: &Shape, home: &Home, depth: usize, found:
 }
 
 /// All items of the list that a rule goes through, with the way to each.
-fn gather<'v>(root: &'v Value, list: &EachList, way: Vec<Step>, found: &mut Vec<(&'v Value, Vec<Step>)>) {
-    let mut here: Vec<(&Value, Vec<Step>)> = vec![(root, way)];
+fn gather<'v>(root: &'v Value, list: &EachList, way: Way, found: &mut Vec<(&'v Value, Way)>) {
+    let mut here: Vec<(&Value, Way)> = vec![(root, way)];
+    if let (true, Value::List(items)) = (list.path.is_empty(), root) {
+        // A list that is a parameter.
+        here = items.iter().map(|item| (item, here[0].1.clone())).collect();
+    }
     for (name, index) in &list.path {
         let mut next = Vec::new();
-        for (value, steps) in here {
+        for (value, mut way) in here {
             let Value::Record(fields) = value else { continue };
-            let mut steps = steps;
-            steps.push(Step::field(name.as_str()));
+            way.steps.push(Step::field(name.as_str()));
             match fields.get(*index) {
                 Some(Value::List(items)) => {
                     for (index, item) in items.iter().enumerate() {
-                        let mut steps = steps.clone();
-                        steps.push(Step::Index(index));
-                        next.push((item, steps));
+                        let mut way = way.clone();
+                        way.steps.push(Step::Index(index));
+                        next.push((item, way));
                     }
                 }
-                Some(value) => next.push((value, steps)),
+                Some(value) => next.push((value, way)),
                 None => {}
             }
         }

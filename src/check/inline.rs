@@ -5,7 +5,7 @@ use super::valid::{ValidRule, ValidRules};
 use super::waivers::Acceptance;
 use crate::finding::{Finding, Severity};
 use crate::portfolio::calendar::Date;
-use crate::record::Leaf;
+use crate::record::{Leaf, comments as comments_of};
 use crate::source::{FileId, Place, Sources};
 
 /// What begins such a comment.
@@ -20,7 +20,6 @@ const MOST_DAYS: i64 = 366;
 
 /// A comment that accepts a finding.
 pub(super) struct Comment {
-    file: FileId,
     /// The line that it is about.
     line: u32,
     place: Place,
@@ -36,9 +35,13 @@ struct Allowed {
 }
 
 impl Comment {
-    pub(super) fn covers(&self, rule: &str, file: FileId, line: u32) -> bool {
-        let allows = self.read.as_ref().is_ok_and(|allowed| allowed.rule == rule);
-        allows && self.file == file && self.line == line
+    /// The file in which it stands; it covers nothing elsewhere.
+    pub(super) fn file(&self) -> FileId {
+        self.place.file
+    }
+
+    pub(super) fn covers(&self, rule: &str, line: u32) -> bool {
+        self.line == line && self.read.as_ref().is_ok_and(|allowed| allowed.rule == rule)
     }
 
     pub(super) fn holds(&self, as_of: Date) -> Option<Acceptance> {
@@ -61,18 +64,23 @@ pub(super) fn read(sources: &Sources, rules: &ValidRules<'_>, as_of: Date) -> Ve
         if !text.contains(MARK) || source.path().starts_with("playbook/rules/") {
             continue;
         }
-        let end = match source.path().ends_with(".md") {
-            true => crate::record::split(file, text).map_or(0, |parts| parts.front.end),
-            false => text.len(),
+        let (start, end) = match source.path().ends_with(".md") {
+            true => {
+                crate::record::split(file, text).map_or((0, 0), |parts| (parts.front.start, parts.front.end))
+            }
+            false => (0, text.len()),
         };
-        for (at, _) in text[..end].match_indices(MARK) {
-            let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            let length = text[at..].find('\n').unwrap_or(text.len() - at);
-            let alone = text[start..at].trim().is_empty();
+        // A text may say the same within quotes, or in a block: only a comment counts.
+        let marked =
+            comments_of(&text[start..end]).into_iter().map(|range| start + range.start..start + range.end);
+        for range in marked.filter(|range| text[range.clone()].starts_with(MARK)) {
+            let at = range.start;
+            let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let length = range.len();
+            let alone = text[line_start..at].trim().is_empty();
             let said = text[at + MARK.len()..at + length].trim();
             let line = source.line(at);
             comments.push(Comment {
-                file,
                 line: if alone { next_line(text, at + length, line) } else { line },
                 place: Place { file, range: at..at + text[at..at + length].trim_end().len() },
                 read: allowed(said, rules, as_of),
@@ -115,6 +123,7 @@ pub(super) fn faults(
     used: &[usize],
     rules: &ValidRules<'_>,
     severity: &dyn Fn(&ValidRule<'_>) -> Option<Severity>,
+    is_on: &dyn Fn(&str) -> bool,
 ) -> Vec<Finding> {
     let asked = |name: &str| rules.get(name).and_then(severity);
     let mut findings = Vec::new();
@@ -142,7 +151,7 @@ pub(super) fn faults(
             let message =
                 format!("this exception holds until {}, which is more than a year away", allowed.until);
             ("overlong-waiver", message, "give it an end within a year")
-        } else if used == 0 {
+        } else if used == 0 && is_on(&allowed.rule) {
             let message = format!("`{}` finds nothing here", allowed.rule);
             (
                 "unmatched-waiver",

@@ -3,17 +3,18 @@
 use crate::playbook::Playbook;
 use crate::portfolio::{Item, Partner, Portfolio};
 use crate::record::{Root, Step};
+use crate::source::{FileId, Place, Sources};
 
 /// Where a route from a partner leads: the record, and the steps within it.
 pub fn of_partner(partner: &Partner, steps: &[Step]) -> (Root, Vec<Step>) {
     let home = || (Root::File(partner.profile.file), steps.to_vec());
     let Some((Step::Field(first), rest)) = steps.split_first() else { return home() };
-    let file = |record: Option<crate::source::FileId>| match record {
+    let file = |record: Option<FileId>| match record {
         Some(file) => (Root::File(file), rest.to_vec()),
         None => (Root::File(partner.profile.file), Vec::new()),
     };
     // Lists that stand in a file with other lists keep their name.
-    let within = |record: Option<crate::source::FileId>| match record {
+    let within = |record: Option<FileId>| match record {
         Some(file) => (Root::File(file), steps.to_vec()),
         None => (Root::File(partner.profile.file), Vec::new()),
     };
@@ -49,28 +50,45 @@ pub fn of_partner(partner: &Partner, steps: &[Step]) -> (Root, Vec<Step>) {
     }
 }
 
-/// Where a route from the portfolio leads; nothing where nobody can mend what stands there.
-pub fn of_portfolio(portfolio: &Portfolio, playbook: &Playbook, steps: &[Step]) -> Option<(Root, Vec<Step>)> {
+/// Where a route from the portfolio leads.
+pub fn of_portfolio(
+    portfolio: &Portfolio,
+    playbook: &Playbook,
+    sources: &Sources,
+    steps: &[Step],
+) -> (Root, Vec<Step>) {
+    let named = |path: &str| sources.iter().find(|(_, source)| source.path() == path).map(|(file, _)| file);
+    let first_file = || sources.iter().next().map(|(file, _)| file);
+    let settings = || named("quarterdeck.yaml").or(playbook.file).or_else(first_file);
+    let whole = |file: Option<FileId>| file.map(|file| (Root::File(file), Vec::new()));
+    let nowhere = || (Root::Spot(Place::nowhere()), Vec::new());
     let Some((Step::Field(first), rest)) = steps.split_first() else {
-        let any = portfolio.programme.as_ref().map(|record| record.file).or(playbook.file);
-        return any.map(|file| (Root::File(file), Vec::new()));
+        return whole(settings()).unwrap_or_else(nowhere);
     };
     let at = match rest.first() {
-        Some(Step::Index(at)) => *at,
-        _ => 0,
-    };
-    let own = |list: &[Step]| Some((Root::File(playbook.file?), list.to_vec()));
-    match first.as_str() {
-        "programme" => Some((Root::File(portfolio.programme.as_ref()?.file), rest.to_vec())),
-        "people" => Some((Root::Item(portfolio.people.get(at)?.place.clone()), rest[1..].to_vec())),
-        "waivers" => Some((Root::Item(portfolio.waivers.get(at)?.place.clone()), rest[1..].to_vec())),
-        "metrics" if at < playbook.own_metrics => own(steps),
-        "practices" => own(steps),
-        "initiatives" => {
-            Some((Root::File(portfolio.initiatives.values().nth(at)?.file), rest.get(1..)?.to_vec()))
-        }
+        Some(Step::Index(at)) => Some(*at),
         _ => None,
-    }
+    };
+    let inner = rest.get(1..).unwrap_or_default().to_vec();
+    let found = match first.as_str() {
+        "programme" => portfolio.programme.as_ref().map(|record| (Root::File(record.file), rest.to_vec())),
+        "people" => at
+            .and_then(|at| portfolio.people.get(at))
+            .map(|person| (Root::Item(person.place.clone()), inner))
+            .or_else(|| whole(named("people.yaml"))),
+        "waivers" => at
+            .and_then(|at| portfolio.waivers.get(at))
+            .map(|waiver| (Root::Item(waiver.place.clone()), inner))
+            .or_else(|| whole(named("waivers.yaml"))),
+        "metrics" if at.is_some_and(|at| at >= playbook.own_metrics) => whole(playbook.file),
+        "metrics" | "practices" => playbook.file.map(|file| (Root::File(file), steps.to_vec())),
+        "initiatives" => at
+            .and_then(|at| portfolio.initiatives.values().nth(at))
+            .map(|initiative| (Root::File(initiative.file), inner)),
+        "partners" => None,
+        _ => named("quarterdeck.yaml").map(|file| (Root::File(file), steps.to_vec())),
+    };
+    found.or_else(|| whole(settings())).unwrap_or_else(nowhere)
 }
 
 fn item<T>(partner: &Partner, items: &[Item<T>], rest: &[Step]) -> (Root, Vec<Step>) {
@@ -86,11 +104,7 @@ fn item<T>(partner: &Partner, items: &[Item<T>], rest: &[Step]) -> (Root, Vec<St
     }
 }
 
-fn nth(
-    partner: &Partner,
-    mut files: impl Iterator<Item = crate::source::FileId>,
-    rest: &[Step],
-) -> (Root, Vec<Step>) {
+fn nth(partner: &Partner, mut files: impl Iterator<Item = FileId>, rest: &[Step]) -> (Root, Vec<Step>) {
     match rest.split_first() {
         Some((Step::Index(at), inner)) => match files.nth(*at) {
             Some(file) => (Root::File(file), inner.to_vec()),

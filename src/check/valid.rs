@@ -8,12 +8,26 @@ use rayon::prelude::*;
 use super::scope::{Home, home};
 use super::subjects::{partner_type, portfolio_type};
 use crate::expression::{Expression, Fault, Names, Template, lower};
-use crate::finding::Finding;
+use crate::finding::{Finding, READING};
 use crate::playbook::Playbook;
 use crate::playbook::rule::{Rule, Scope, built_in};
 use crate::record::nearest::nearest;
 use crate::record::{Locator, Root, Step, Type, Value, to_value};
 use crate::source::{Place, Sources};
+
+/// Names that are no rule's: what is found about rules themselves, and words of the command line.
+pub const ENGINE: &[&str] = &[
+    "bad-parameter",
+    "bad-waiver",
+    "broken-rule",
+    "duplicate-rule",
+    "missing-section",
+    "records",
+    "rules",
+    "stale-baseline-entry",
+    "unknown-parameter",
+    "unknown-rule",
+];
 
 /// A rule that can judge.
 #[derive(Debug)]
@@ -61,6 +75,13 @@ pub struct Slots {
     pub matrix: Option<usize>,
     /// The item of the list.
     pub each: Option<usize>,
+}
+
+impl Slots {
+    /// Whether a slot holds a record of some file: not the day, not a parameter.
+    fn is_record(self, slot: usize) -> bool {
+        slot < self.today || Some(slot) == self.each
+    }
 }
 
 /// A list that a rule goes through.
@@ -123,6 +144,13 @@ impl<'a> Making<'a, '_> {
         slots.parameters = slots.today + 1;
         let mut parameters = Vec::new();
         for (name, parameter) in &front.parameters {
+            let steps = [Step::field("parameters"), Step::field(name.as_str())];
+            if !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+                let message = format!(
+                    "a parameter is called in small letters and `_`, so that conditions can use it; `{name}` is not"
+                );
+                self.fault(&steps, message, None);
+            }
             if names.get(name).is_some() {
                 let message =
                     format!("a parameter cannot be called `{name}`: the records have this name already");
@@ -130,6 +158,15 @@ impl<'a> Making<'a, '_> {
             }
             let value = to_value(&parameter.default);
             let of = type_of(&value);
+            if let (Value::List(items), Type::List(item)) = (&value, &of)
+                && items.iter().any(|one| type_of(one) != **item)
+            {
+                self.fault(
+                    &steps,
+                    format!("the items of `{name}` are not all of one type"),
+                    Some("put quotes around texts"),
+                );
+            }
             names = names.with(name.as_str(), of.clone());
             slot();
             parameters.push((name.as_str(), of, value));
@@ -142,6 +179,11 @@ impl<'a> Making<'a, '_> {
         let mut each = None;
         if let Some(list) = &front.each {
             let found = self.each_list(&list.list, &names);
+            if names.get(&list.name).is_some() {
+                let message =
+                    format!("the items cannot be called `{}`: the rule has this name already", list.name);
+                self.fault(&[Step::field("each")], message, None);
+            }
             if let Some((list, of)) = found {
                 names = names.with(front.each.as_ref().map_or("", |each| &each.name), of);
                 slots.each = Some(slot());
@@ -152,10 +194,17 @@ impl<'a> Making<'a, '_> {
         }
         let when = front.when.as_ref().and_then(|text| self.condition("when", text, &names));
         let require = self.condition("require", &front.require, &names);
+        if front.message.trim().is_empty() {
+            self.fault(
+                &[Step::field("message")],
+                "this message says nothing".into(),
+                Some("say what is wrong, in a line"),
+            );
+        }
         let message = self.template("message", &front.message, &names);
         let help = front.help.as_ref().and_then(|text| self.template("help", text, &names));
         let asked_by = front.asked_by.as_ref().and_then(|text| self.template("asked_by", text, &names));
-        let at = front.at.as_ref().and_then(|text| self.target(text, &names));
+        let at = front.at.as_ref().and_then(|text| self.target(text, &names, slots));
         let require = require?;
         let thresholds = (0..parameters.len()).filter(|index| {
             let reads = require.reads.iter().chain(when.iter().flat_map(|when| &when.reads));
@@ -209,10 +258,12 @@ impl<'a> Making<'a, '_> {
     }
 
     /// Where the rule points.
-    fn target(&mut self, text: &str, names: &Names) -> Option<(usize, Vec<Step>)> {
+    fn target(&mut self, text: &str, names: &Names, slots: Slots) -> Option<(usize, Vec<Step>)> {
         match lower(text, names) {
-            Ok(expression) => match expression.reads.as_slice() {
-                [read] if !read.computed => Some((read.slot, read.steps.clone())),
+            Ok(expression) => match expression.route() {
+                Some(read) if !read.computed && slots.is_record(read.slot) => {
+                    Some((read.slot, read.steps.clone()))
+                }
                 _ => {
                     let help = "write it like `commitment.due`; what is computed stands nowhere";
                     self.fault(&[Step::field("at")], format!("`{text}` is no field of a record"), Some(help));
@@ -402,6 +453,18 @@ impl<'a> ValidRules<'a> {
         let (mut own, mut faults) = (Vec::new(), Vec::new());
         for rule in &playbook.own_rules {
             let taken = built_in().iter().any(|known| known.name == rule.name);
+            let reserved = READING.contains(&rule.name.as_str()) || ENGINE.contains(&rule.name.as_str());
+            if let Some(file) = rule.file.filter(|_| reserved) {
+                faults.push(
+                    Finding::of_file(
+                        "duplicate-rule",
+                        file,
+                        format!("`{}` means something else to the program", rule.name),
+                    )
+                    .help("give the rule another name"),
+                );
+                continue;
+            }
             match rule.file.filter(|_| taken) {
                 Some(file) => faults.push(
                     Finding::of_file("duplicate-rule", file, format!("a rule `{}` comes with the program", rule.name))

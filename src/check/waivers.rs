@@ -1,6 +1,8 @@
 //! Accepted exceptions: which findings they cover. A waiver that lacks its reason, its approver or its end, or that has
 //! ended, covers nothing.
 
+use std::collections::BTreeMap;
+
 use super::engine::Blame;
 use super::inline::Comment;
 use super::valid::ValidRules;
@@ -9,7 +11,7 @@ use crate::portfolio::calendar::Date;
 use crate::portfolio::waiver::Waiver;
 use crate::portfolio::{Item, Portfolio};
 use crate::record::{Locator, Root, Step};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 /// Findings, parted into those that stand and those that are accepted.
 pub(super) struct Parted {
@@ -37,6 +39,11 @@ pub(super) fn apply(
         covered: vec![0; portfolio.waivers.len()],
         used: vec![0; comments.len()],
     };
+    // A portfolio has many records and many comments, a file has few.
+    let mut by_file: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
+    for (index, comment) in comments.iter().enumerate() {
+        by_file.entry(comment.file()).or_default().push(index);
+    }
     for Blame { rule, finding } in blames {
         let mut accepted = None;
         if rule.rule.front.waivable != Some(false) {
@@ -46,11 +53,11 @@ pub(super) fn apply(
                     accepted = accepted.or_else(|| holds(waiver, as_of));
                 }
             }
-            let line = sources.region(&finding.place).line;
-            for (index, comment) in comments.iter().enumerate() {
-                if comment.covers(&rule.rule.name, finding.place.file, line) {
+            for &index in by_file.get(&finding.place.file).into_iter().flatten() {
+                let line = sources.region(&finding.place).line;
+                if comments[index].covers(&rule.rule.name, line) {
                     parted.used[index] += 1;
-                    accepted = accepted.or_else(|| comment.holds(as_of));
+                    accepted = accepted.or_else(|| comments[index].holds(as_of));
                 }
             }
         }

@@ -45,7 +45,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Err(Failure::new("no site was built: every figure depends on the settings and the playbook, and they cannot be read")
             .help("mend `quarterdeck.yaml` and `playbook.yaml` as told above, then build again"));
     }
-    let judged = judgement(loaded, as_of, &judge::all())?;
+    let mut judged = judgement(loaded, as_of, &judge::all())?;
+    judged.tell_broken();
     let files = draw(&judged)?;
     let published =
         publish(&options.out, &input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;

@@ -109,6 +109,10 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let as_of = input.as_of(&loaded.portfolio.settings)?;
     let mut judged = judgement(loaded, as_of, &options.wanted)?;
+    if options.write_baseline.is_some() && !judged.is_whole() {
+        super::complain_of(&report::full(&judged.loaded.sources, &judged.broken));
+        return Err(broken_playbook());
+    }
     if let Some(path) = &options.write_baseline {
         let (text, entries) = baseline(&judged.findings, &judged.loaded.sources);
         write(path, &text)?;
@@ -117,11 +121,12 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let mut summary = judged.summary();
     if let Some(path) = &options.baseline {
-        summary.known = leave_out_known(&mut judged, path)?;
+        summary.known = leave_out_known(&mut judged, path, &options.wanted)?;
     }
     if options.changed {
         keep_changed(&mut judged, &input.folder, options.since.as_deref())?;
     }
+    judged.tell_broken();
     summary = Summary { known: summary.known, ..judged.summary() };
     let least = options.min_severity.severity();
     let shown: Vec<Finding> =
@@ -162,7 +167,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// Takes out what a baseline lists; gives how many findings that were.
-fn leave_out_known(judged: &mut Judgement, path: &Path) -> Result<usize, Failure> {
+fn leave_out_known(judged: &mut Judgement, path: &Path, wanted: &Wanted) -> Result<usize, Failure> {
     let shown = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| {
         Failure::new(format!("cannot read the baseline `{shown}`: {error}"))
@@ -170,7 +175,13 @@ fn leave_out_known(judged: &mut Judgement, path: &Path) -> Result<usize, Failure
     })?;
     let file = judged.loaded.sources.add(shown.as_str(), text);
     let findings = std::mem::take(&mut judged.findings);
-    let known = apply_baseline(findings, &judged.loaded.sources, file).map_err(|why| {
+    let choice = wanted.plain();
+    let rules = &judged.loaded.playbook;
+    let asked = |name: &str| match rules.rules().find(|rule| rule.name == name) {
+        Some(rule) => choice.wants(rule),
+        None => choice.wants_records(),
+    };
+    let known = apply_baseline(findings, &judged.loaded.sources, file, &asked).map_err(|why| {
         Failure::new(format!("`{shown}` is no baseline: {why}"))
             .help("write it anew with `quarterdeck check --write-baseline FILE`")
     })?;

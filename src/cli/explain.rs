@@ -26,7 +26,11 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<Exit, Failure> {
     let input = Input { folder: options.folder.clone(), as_of: None, quiet: true };
     // The program's own rules can be explained anywhere; a portfolio only adds its own.
-    let playbook = input.load().map(|loaded| loaded.playbook).unwrap_or_default();
+    let loaded = input.load().ok();
+    let path = format!("playbook/rules/{}.md", options.rule.trim());
+    let unread =
+        loaded.as_ref().is_some_and(|loaded| loaded.sources.iter().any(|(_, source)| source.path() == path));
+    let playbook = loaded.map(|loaded| loaded.playbook).unwrap_or_default();
     let asked = options.rule.trim();
     let of_practice: Vec<&Rule> = playbook
         .rules()
@@ -43,6 +47,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
             super::print(&page(rule))?;
             Ok(Exit::Clean)
         }
+        None if unread => Err(Failure::new(format!("the rule `{asked}` cannot be read: {path}"))
+            .help("`quarterdeck check` says what is wrong with it")),
         None => Err(unknown(asked, &playbook)),
     }
 }

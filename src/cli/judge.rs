@@ -45,14 +45,23 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// The choice, whether or not its names exist.
+    pub fn plain(&self) -> Choice {
+        let parse = |names: &[String]| names.iter().map(|name| Selector::parse(name.trim())).collect();
+        Choice { select: parse(&self.select), ignore: parse(&self.ignore) }
+    }
+
     /// The choice, if every name in it exists.
     fn choice(&self, loaded: &Loaded) -> Result<Choice, Failure> {
-        let parse =
-            |names: &[String]| names.iter().map(|name| Selector::parse(name.trim())).collect::<Vec<_>>();
-        let choice = Choice { select: parse(&self.select), ignore: parse(&self.ignore) };
+        let choice = self.plain();
         let reading = loaded.findings.iter().map(|finding| finding.rule.as_ref()).collect::<Vec<_>>();
         for selector in choice.select.iter().chain(&choice.ignore) {
             if let Some((name, near)) = selector.unknown(loaded.playbook.rules()) {
+                let path = format!("playbook/rules/{name}.md");
+                if loaded.sources.iter().any(|(_, source)| source.path() == path) {
+                    return Err(Failure::new(format!("the rule `{name}` cannot be read: {path}"))
+                        .help("`quarterdeck check` says what is wrong with it"));
+                }
                 let mut failure = Failure::new(format!("there is no rule `{name}`"));
                 failure = match near {
                     Some(near) => {
@@ -78,7 +87,9 @@ pub struct Judgement {
     pub as_of: Date,
     /// What was found, by path, line, column and rule: what reading finds, and what rules find.
     pub findings: Vec<Finding>,
-    /// How many of them reading found.
+    /// What makes the settings or the playbook not whole: always told, whatever is chosen or known.
+    pub broken: Vec<Finding>,
+    /// How many of the findings reading found.
     pub faults: usize,
     /// What rules found and somebody accepted.
     pub waived: Vec<Waived>,
@@ -93,8 +104,10 @@ pub struct Judgement {
 pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Judgement, Failure> {
     let choice = wanted.choice(&loaded)?;
     see_as_of(&mut loaded.portfolio, as_of);
-    let mut findings = if choice.wants_records() { loaded.findings.clone() } else { Vec::new() };
-    let faults = findings.len();
+    let (mut broken, read): (Vec<Finding>, Vec<Finding>) =
+        loaded.findings.iter().cloned().partition(|finding| breaks(&loaded, finding));
+    let faults = broken.len() + read.len();
+    let mut findings = if choice.wants_records() { read } else { Vec::new() };
     let (mut waived, mut coverage, mut whole) = (Vec::new(), Vec::new(), loaded.rules_sound);
     if loaded.settings_sound {
         let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
@@ -103,12 +116,31 @@ pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Jud
         waived = judged.waived;
         coverage = judged.coverage;
         whole &= judged.whole;
+        broken.extend(judged.faults);
     }
     sort(&mut findings, &loaded.sources);
-    Ok(Judgement { loaded, as_of, findings, faults, waived, coverage, whole })
+    Ok(Judgement { loaded, as_of, findings, broken, faults, waived, coverage, whole })
+}
+
+/// Whether a fault of reading makes the settings or the playbook not whole.
+fn breaks(loaded: &Loaded, finding: &Finding) -> bool {
+    let path = loaded.sources.get(finding.place.file).path();
+    (!loaded.settings_sound && matches!(path, "quarterdeck.yaml" | "playbook.yaml"))
+        || (!loaded.rules_sound && path.starts_with("playbook/rules/"))
 }
 
 impl Judgement {
+    /// Puts what makes the playbook not whole among the findings.
+    pub fn tell_broken(&mut self) {
+        self.findings.append(&mut self.broken);
+        sort(&mut self.findings, &self.loaded.sources);
+    }
+
+    /// Whether anything makes the playbook or the settings not whole.
+    pub fn is_whole(&self) -> bool {
+        self.whole && self.loaded.settings_sound
+    }
+
     /// What was read and found, for the line that closes a run.
     pub fn summary(&self) -> Summary {
         let portfolio = &self.loaded.portfolio;

@@ -100,6 +100,10 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&rows).unwrap_or_default()),
         Format::Table => table(&rows, partner.is_some()),
     })?;
+    if !judged.whole {
+        super::complain_of(&quarterdeck::report::full(&loaded.sources, &judged.broken));
+        return Err(super::judge::broken_playbook());
+    }
     if !options.input.quiet {
         let on = rows.iter().filter(|row| row.on).count();
         let whom =

@@ -1,16 +1,20 @@
 //! Asks git which files of a folder changed. Starts the `git` program, and nothing else, with fixed arguments; writes
-//! nothing.
+//! nothing. Files are compared as they are, without filters, which would be programs of the repository's choosing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use super::Folder;
+use crate::source::{EntryKind, Files};
 
 /// Why git could not be asked.
 #[derive(Debug)]
 pub enum GitError {
-    /// The program cannot be started.
+    /// The program cannot be started, or spoken with.
     Missing(io::Error),
     /// It was started, and refused; with what it said.
     Refused(String),
@@ -27,49 +31,82 @@ impl fmt::Display for GitError {
 
 impl std::error::Error for GitError {}
 
-/// The paths below a folder, with `/`, that differ from a revision, or from the last commit; files that git does not
-/// know yet included, and files that were removed.
-pub fn changed_files(folder: &Path, since: Option<&str>) -> Result<BTreeSet<String>, GitError> {
-    let since = since.unwrap_or("HEAD");
-    let differ = git(
-        folder,
-        &[
-            "diff",
-            "--name-only",
-            "--relative",
-            "--no-ext-diff",
-            "--no-renames",
-            "-z",
-            "--end-of-options",
-            since,
-            "--",
-            ".",
-        ],
-    )?;
-    let new = git(folder, &["ls-files", "--others", "--exclude-standard", "-z", "--", "."])?;
-    let paths = |text: &str| -> Vec<String> {
-        text.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect()
-    };
-    Ok(paths(&differ).into_iter().chain(paths(&new)).collect())
+/// The paths below a folder, with `/`, that differ from a revision, or from the last commit; files that the revision
+/// does not have included, and files that were removed since.
+pub fn changed_files(root: &Path, since: Option<&str>) -> Result<BTreeSet<String>, GitError> {
+    let folder = Folder::open(root).map_err(GitError::Missing)?;
+    let then = committed(root, since.unwrap_or("HEAD"))?;
+    let now: Vec<&str> = folder
+        .entries()
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::File && !entry.path.contains('\n'))
+        .map(|entry| entry.path.as_str())
+        .collect();
+    let hashes = hashes(root, &now)?;
+    let differs = |path: &&str, hash: &str| then.get(*path).is_none_or(|then| then != hash);
+    let changed = now
+        .iter()
+        .zip(&hashes)
+        .filter(|(path, hash)| differs(path, hash))
+        .map(|(path, _)| (*path).to_owned());
+    let removed = then.keys().filter(|path| now.binary_search(&path.as_str()).is_err()).cloned();
+    Ok(changed.chain(removed).collect())
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> Result<String, GitError> {
-    let output = Command::new("git")
+/// The paths below a folder in a revision, with the names of their contents.
+fn committed(root: &Path, revision: &str) -> Result<BTreeMap<String, String>, GitError> {
+    let listed = ask(root, &["ls-tree", "-r", "-z", "--end-of-options", revision], None)?;
+    let entries = listed.split('\0').filter_map(|entry| entry.split_once('\t'));
+    Ok(entries
+        .filter_map(|(meta, path)| Some((path.to_owned(), meta.rsplit(' ').next()?.to_owned())))
+        .collect())
+}
+
+/// The names of the contents of files as they are, in order.
+fn hashes(root: &Path, paths: &[&str]) -> Result<Vec<String>, GitError> {
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: String = paths.iter().flat_map(|path| [path, "\n"]).collect();
+    let hashes = ask(root, &["hash-object", "--no-filters", "--stdin-paths"], Some(names))?;
+    Ok(hashes.lines().map(str::to_owned).collect())
+}
+
+fn ask(root: &Path, arguments: &[&str], input: Option<String>) -> Result<String, GitError> {
+    let mut command = Command::new("git");
+    command
         .arg("-C")
-        .arg(folder)
+        .arg(root)
         // A repository's own settings could name programs to start.
         .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
         .args(arguments)
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("LC_ALL", "C")
-        .output()
-        .map_err(GitError::Missing)?;
-    if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let first = said.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ").to_owned();
-        Err(GitError::Refused(first))
+        .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    // A hook sets these for the repository that it belongs to, which need not be the one asked about.
+    for name in
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"]
+    {
+        command.env_remove(name);
     }
+    let mut child = command.spawn().map_err(GitError::Missing)?;
+    // Written beside the reading: git answers while it still listens.
+    let writer = child
+        .stdin
+        .take()
+        .zip(input)
+        .map(|(mut pipe, input)| thread::spawn(move || pipe.write_all(input.as_bytes())));
+    let output = child.wait_with_output().map_err(GitError::Missing)?;
+    if let Some(writer) = writer {
+        drop(writer.join());
+    }
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let first = said.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ").to_owned();
+    Err(GitError::Refused(first))
 }

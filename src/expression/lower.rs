@@ -17,6 +17,8 @@ use crate::record::{Step, Type, Value};
 
 /// More characters than this, and nobody reads the expression.
 const MOST_CHARACTERS: usize = 4_000;
+/// How deep an expression may be nested, operators included: each level is a step deeper on the stack.
+const DEEPEST: usize = 120;
 /// How deep loops may stand in one another; each level multiplies the work.
 const DEEPEST_LOOPS: usize = 3;
 
@@ -31,8 +33,15 @@ pub fn lower(text: &str, names: &Names) -> Result<Expression, Vec<Fault>> {
         return Err(vec![Fault::new(0..length, message).help("split it into several rules")]);
     }
     let (tree, source) = read(text)?;
-    let mut lowering =
-        Lowering { source, names: names.clone(), depth: 0, reads: Vec::new(), faults: Vec::new(), length };
+    let mut lowering = Lowering {
+        text,
+        source,
+        names: names.clone(),
+        depth: 0,
+        reads: Vec::new(),
+        faults: Vec::new(),
+        length,
+    };
     let (node, of) = lowering.expression(&tree);
     if lowering.faults.is_empty() {
         Ok(Expression { node, of, reads: lowering.reads })
@@ -45,13 +54,65 @@ pub fn lower(text: &str, names: &Names) -> Result<Expression, Vec<Fault>> {
 /// Parses a text as CEL, without macros: loops stay the calls that they are written as.
 fn read(text: &str) -> Result<(IdedExpr, SourceInfo), Vec<Fault>> {
     // The hand-written parser of the crate has the better messages, the generated one tells where things stand.
-    if let Err(errors) = PrattParser::default().max_expression_node_count(10_000).parse(text) {
-        return Err(errors.errors.iter().map(|error| syntax(text, error.pos, &error.msg)).collect());
+    match PrattParser::default().max_expression_node_count(10_000).parse(text) {
+        Err(errors) => return Err(first(text, &errors)),
+        Ok(tree) if too_deep(&tree) => {
+            let fault = Fault::new(0..text.chars().count(), "this expression is nested too deeply");
+            return Err(vec![fault.help("split it into several rules")]);
+        }
+        Ok(_) => {}
     }
     let parser = cel::Env::default().parser().enable_optional_syntax(false).max_recursion_depth(64);
-    parser
-        .parse_with_source_info(text)
-        .map_err(|errors| errors.errors.iter().map(|error| syntax(text, error.pos, &error.msg)).collect())
+    parser.parse_with_source_info(text).map_err(|errors| first(text, &errors))
+}
+
+/// What is wrong first; what a parser says after that is most often a consequence.
+fn first(text: &str, errors: &cel::ParseErrors) -> Vec<Fault> {
+    errors.errors.iter().take(1).map(|error| syntax(text, error.pos, &error.msg)).collect()
+}
+
+/// Whether an expression is nested deeper than may be walked; walks it without going deeper itself.
+fn too_deep(tree: &IdedExpr) -> bool {
+    let mut left = vec![(tree, 0)];
+    while let Some((expr, depth)) = left.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        match &expr.expr {
+            Expr::Call(call) => {
+                left.extend(
+                    call.target.as_deref().into_iter().chain(&call.args).map(|inner| (inner, depth + 1)),
+                );
+            }
+            Expr::Select(select) => left.push((&select.operand, depth + 1)),
+            Expr::List(list) => left.extend(list.elements.iter().map(|inner| (inner, depth + 1))),
+            Expr::Comprehension(inner) => {
+                left.extend(
+                    [&inner.iter_range, &inner.loop_step].into_iter().map(|inner| (inner, depth + 1)),
+                );
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The text with everything in quotes blanked out, letter for letter.
+fn without_quotes(text: &str) -> String {
+    let mut quote = None;
+    let blanked = text.chars().map(|c| match quote {
+        None if matches!(c, '\'' | '"') => {
+            quote = Some(c);
+            c
+        }
+        Some(open) if c == open => {
+            quote = None;
+            c
+        }
+        Some(_) => '_',
+        None => c,
+    });
+    blanked.collect()
 }
 
 /// What is wrong with the grammar, in the reader's words.
@@ -64,9 +125,10 @@ fn syntax(text: &str, (line, column): (isize, isize), message: &str) -> Fault {
     let length = text.chars().count();
     let at = (before + usize::try_from(column - 1).unwrap_or_default()).min(length.saturating_sub(1));
     let range = at..(at + 1).min(length);
+    let plain = without_quotes(text);
     let word_at = |word: &str| -> Option<Range<usize>> {
-        let at = text.find(&format!(" {word} "))? + 1;
-        let start = text[..at].chars().count();
+        let at = plain.find(&format!(" {word} "))? + 1;
+        let start = plain[..at].chars().count();
         Some(start..start + word.len())
     };
     for (word, meant) in [("and", "&&"), ("or", "||"), ("AND", "&&"), ("OR", "||")] {
@@ -75,7 +137,7 @@ fn syntax(text: &str, (line, column): (isize, isize), message: &str) -> Fault {
                 .help(format!("write `{meant}`"));
         }
     }
-    let characters: Vec<char> = text.chars().collect();
+    let characters: Vec<char> = plain.chars().collect();
     let single = |at: usize| {
         characters.get(at) == Some(&'=')
             && characters.get(at + 1) != Some(&'=')
@@ -89,11 +151,21 @@ fn syntax(text: &str, (line, column): (isize, isize), message: &str) -> Fault {
         return Fault::new(start..start + 3, "`not` is no operator here")
             .help("write `!` before what must not hold");
     }
-    Fault::new(range, format!("this is no expression: {}", message.trim().trim_end_matches('.')))
+    let why = if message.contains("nterminated") {
+        "a text in quotes does not end"
+    } else if message.contains("EOF") {
+        "this expression ends before it is complete"
+    } else if message.contains("ecursion") {
+        "this expression is nested too deeply"
+    } else {
+        "this is not expected here"
+    };
+    Fault::new(range, why)
         .help("an expression looks like `given(commitment.owner) && commitment.days_overdue <= 30`")
 }
 
-struct Lowering {
+struct Lowering<'t> {
+    text: &'t str,
     source: SourceInfo,
     names: Names,
     depth: usize,
@@ -104,7 +176,7 @@ struct Lowering {
 
 type Lowered = (Node, Type);
 
-impl Lowering {
+impl Lowering<'_> {
     fn fault(&mut self, fault: Fault) -> Lowered {
         self.faults.push(fault);
         (Node::Constant(Value::Nothing), Type::Any)
@@ -112,9 +184,11 @@ impl Lowering {
 
     /// The characters of a node, as far as the parser tells them.
     fn range(&self, expr: &IdedExpr) -> Range<usize> {
-        let (start, stop) = self.source.offset_for(expr.id).unwrap_or((0, self.length as u32));
-        let start = (start as usize).min(self.length);
-        start..(stop as usize + 1).clamp(start, self.length)
+        let (start, stop) = self.source.offset_for(expr.id).unwrap_or((0, self.text.len() as u32));
+        // The parser counts bytes.
+        let characters = |bytes: usize| self.text.char_indices().take_while(|(at, _)| *at < bytes).count();
+        let start = characters(start as usize).min(self.length);
+        start..characters(stop as usize + 1).clamp(start, self.length)
     }
 
     /// The characters from the beginning of a chain of fields to its end.
@@ -354,8 +428,12 @@ impl Lowering {
         match &list_of {
             Type::List(each) => {
                 if let Node::List(items) = &list_node {
-                    for one in items {
-                        self.comparable(expr, (&item, &of), (one, each), false);
+                    let elements = match &list.expr {
+                        Expr::List(list) => list.elements.as_slice(),
+                        _ => &[],
+                    };
+                    for (one, element) in items.iter().zip(elements) {
+                        self.comparable(element, (&item, &of), (one, each), false);
                     }
                 } else if !alike(&of, each) {
                     let message =
@@ -470,11 +548,9 @@ impl Lowering {
     }
 
     fn function(&mut self, expr: &IdedExpr, call: &CallExpr) -> Lowered {
-        // The parser tells where the bracket opens, or the dot before a name.
-        let length = call.func_name.chars().count();
+        // The parser tells where the bracket opens; the name stands before it.
         let bracket = self.range(expr).start;
-        let start = if call.target.is_some() { bracket + 1 } else { bracket.saturating_sub(length) };
-        let range = start.min(self.length)..(start + length).min(self.length);
+        let range = bracket.saturating_sub(call.func_name.chars().count())..bracket;
         let Some(found) = function(&call.func_name) else {
             let names = FUNCTIONS.iter().map(|function| function.name);
             let loops = ["all", "exists", "exists_one", "filter", "map"];

@@ -59,6 +59,16 @@ pub(super) enum Loop {
     Map,
 }
 
+impl Expression {
+    /// The route that it is, if it is nothing but one.
+    pub fn route(&self) -> Option<&Read> {
+        match (&self.node, self.reads.as_slice()) {
+            (Node::Name(_) | Node::Field(..) | Node::Entry(..), [read]) => Some(read),
+            _ => None,
+        }
+    }
+}
+
 impl Loop {
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {

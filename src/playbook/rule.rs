@@ -194,8 +194,10 @@ impl Leaf for Practice {
     const EXPECTED: &'static str = "a practice of the catalogue, like P65";
 
     fn parse(text: &str) -> Result<Self, String> {
-        let number =
-            text.strip_prefix('P').filter(|number| number.len() == 2).and_then(|number| number.parse().ok());
+        let number = text
+            .strip_prefix('P')
+            .filter(|number| number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()));
+        let number = number.and_then(|number| number.parse().ok());
         match number {
             Some(1..=94) => Ok(Self(text.to_owned())),
             _ => Err(format!("`{text}` is not a practice of the catalogue; they are P01 to P94")),

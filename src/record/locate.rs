@@ -78,6 +78,18 @@ impl<'a> Locator<'a> {
         self.walk(root, steps).0
     }
 
+    /// The place of the name under which the last step of a route stands.
+    pub fn name(&mut self, root: &Root, steps: &[Step]) -> Place {
+        let place = self.locate(root, steps);
+        let Some(Step::Field(name)) = steps.last() else { return place };
+        // The name stands before its value, on the same line or above it.
+        let text = &self.sources.get(place.file).text()[..place.range.start];
+        match text.rfind(&format!("{name}:")) {
+            Some(at) => Place { file: place.file, range: at..at + name.len() },
+            None => place,
+        }
+    }
+
     /// The place of a route that leads all the way.
     pub fn find(&mut self, root: &Root, steps: &[Step]) -> Option<Place> {
         let (place, whole) = self.walk(root, steps);

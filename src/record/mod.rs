@@ -20,7 +20,7 @@ pub use self::front_matter::{Parts, split};
 pub use self::leaf::Leaf;
 pub use self::locate::{Locator, Root, Step};
 pub use self::reference::{Key, Noun, OCCASION, Ref, id_fault, id_from};
-pub use self::tree::{Tree, parse};
+pub use self::tree::{Tree, comments, parse};
 pub use self::value::{Value, to_value};
 
 pub(crate) use self::leaf::leaf;

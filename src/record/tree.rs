@@ -129,6 +129,22 @@ pub fn parse<'s>(
     Some(tree)
 }
 
+/// The bytes of each comment in a YAML text, up to the end of its line; none in a text that is no YAML.
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let options = granit_parser::options! { emit_comments: true, emit_anchor_events: true, emit_unresolved_aliases: true };
+    let events = Parser::new_from_str_with_options(text, options).map_while(Result::ok);
+    let begins = events.filter_map(|(event, span)| match event {
+        Event::Comment(..) => span.byte_range().map(|range| range.start),
+        _ => None,
+    });
+    begins
+        .map(|start| {
+            let length = text[start..].find('\n').unwrap_or(text.len() - start);
+            start..start + text[start..start + length].trim_end().len()
+        })
+        .collect()
+}
+
 struct Open<'s> {
     start: Range<usize>,
     flow: bool,
