@@ -101,8 +101,8 @@ fn each_broken_rule_is_reported_as_it_should_be() {
     let accept = std::env::var("QUARTERDECK_ACCEPT").is_ok_and(|value| value == "1");
     let mut trouble = Vec::new();
     for name in names() {
-        // One rule that is sound stands for all others, lest each report repeat what they find.
-        let actual = said(&check(&portfolio(&name), &["--select", "records,overdue-review"]));
+        // What sound rules find would only be repeated in each report; that they judge is held below.
+        let actual = said(&check(&portfolio(&name), &["--select", "records"]));
         let expectation = folder().join(&name).join("expected.txt");
         if accept {
             fs::write(&expectation, actual).unwrap();
