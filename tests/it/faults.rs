@@ -93,7 +93,7 @@ fn portfolio(name: &str) -> Option<Folder> {
 }
 
 /// All that a run says, without the time that it took.
-fn report(run: &Run) -> String {
+pub fn report(run: &Run) -> String {
     let mut stderr = run.stderr.clone();
     if let Some((before, rest)) = run.stderr.split_once(" in ")
         && let Some((seconds, after)) = rest.split_once(" s · ")

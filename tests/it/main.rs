@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that meets what it did not expect has failed")]
 
 mod calendar;
+mod check;
 mod exits;
 mod faults;
 mod forty;
