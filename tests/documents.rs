@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use quarterdeck::load::{Loaded, load};
+use quarterdeck::playbook::rule::built_in;
 use quarterdeck::portfolio::calendar::Quarter;
 use quarterdeck::report;
 use quarterdeck::scorecard::{Score, score, series};
@@ -34,7 +35,7 @@ fn documents() -> Vec<String> {
         .collect();
     paths.sort();
     for expected in
-        ["ARCHITECTURE.md", "CHANGELOG.md", "README.md", "SECURITY.md", "docs/guide.md", "docs/records.md"]
+        ["ARCHITECTURE.md", "CHANGELOG.md", "README.md", "SECURITY.md", "docs/guide.md", "docs/records.md", "docs/rules.md"]
     {
         assert!(paths.iter().any(|path| path == expected), "{expected} is missing");
     }
@@ -195,7 +196,7 @@ fn path_of(block: &Block) -> Option<&str> {
     let path = block.info.split(' ').nth(1)?;
     let record =
         ["yaml", "csv", "markdown"].iter().any(|language| block.info.starts_with(&format!("{language} ")));
-    record.then_some(path)
+    (record && path.contains('.')).then_some(path)
 }
 
 /// The rule that a block is meant to break: `yaml partners/northwind/risks.yaml finds bad-date`.
@@ -215,15 +216,11 @@ fn first_file() -> (String, String) {
 
 /// The portfolio that the guide builds up, block by block, on the README's first file.
 fn portfolio_of_the_guide() -> BTreeMap<String, String> {
-    let (path, text) = first_file();
-    let mut texts = BTreeMap::from([(path.clone(), text.clone())]);
+    let mut texts = BTreeMap::from([first_file()]);
     for block in cut(&read("docs/guide.md")).blocks {
         let Some(path) = path_of(&block).filter(|_| finds(&block).is_none()) else { continue };
         texts.entry(path.to_owned()).or_default().push_str(&block.text);
     }
-    // A partner that the guide only needs for a table.
-    let other = "partners/lakeside/partner.yaml";
-    texts.entry(other.to_owned()).or_insert(text.replace("Northwind", "Lakeside"));
     texts
 }
 
@@ -361,33 +358,185 @@ fn timeless(text: &str) -> String {
         .collect()
 }
 
+/// The day of all that the documents print; the sample has one of its own.
+const DAY: (&str, &str) = ("SOURCE_DATE_EPOCH", "1792108800");
+
+/// Runs a command of a document in a folder; nothing, if it is none of this program.
+fn run(folder: &Path, command: &str) -> Option<String> {
+    let rest = command
+        .strip_prefix("quarterdeck ")
+        .or_else(|| command.strip_prefix("cargo run --release --locked -- "))?;
+    let mut program = Command::new(env!("CARGO_BIN_EXE_quarterdeck"));
+    program.env_clear().env(DAY.0, DAY.1).current_dir(folder);
+    let output = program.args(["--color", "never"]).args(rest.split_whitespace()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+    // A usage message would be compared word by word and teach nobody that the command is wrong.
+    assert!(!said.contains("For more information, try"), "`{command}` is not understood:\n{said}");
+    Some(said)
+}
+
+/// Goes through a document from top to bottom, in a folder: files are written, changes are made, commands are run,
+/// and what is said to be printed is held against what they print. `QUARTERDECK_ACCEPT=1` rewrites that.
+fn walk(document: &str, folder: &Path, records: &Path) -> usize {
+    let text = read(document);
+    let mut said: Option<String> = None;
+    let mut replaced = Vec::new();
+    let mut compared = 0;
+    for block in cut(&text).blocks {
+        if let Some(path) = path_of(&block).filter(|_| finds(&block).is_none()) {
+            let path = records.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let before = fs::read_to_string(&path).unwrap_or_default();
+            // A page is written anew, a list or a table grows.
+            let grows = path.extension().is_some_and(|extension| extension != "md");
+            fs::write(&path, if grows { before + &block.text } else { block.text.clone() }).unwrap();
+        } else if block.info.starts_with("diff ") {
+            change(folder, &block);
+        } else if block.info == "sh" {
+            let outputs: Vec<Option<String>> = block.text.lines().map(|line| run(folder, line)).collect();
+            said = outputs.into_iter().collect::<Option<String>>();
+            continue;
+        } else if block.info == "text"
+            && let Some(said) = said.take()
+        {
+            compared += 1;
+            if std::env::var_os("QUARTERDECK_ACCEPT").is_some() {
+                replaced.push((block.text.clone(), timeless(&said)));
+            } else {
+                assert_eq!(timeless(&said), timeless(&block.text), "{document} prints something else");
+            }
+        }
+        said = None;
+    }
+    if !replaced.is_empty() {
+        let mut text = text;
+        let mut from = 0;
+        for (old, new) in replaced {
+            let old = format!("```text\n{old}```\n");
+            let at = from + text[from..].find(&old).unwrap();
+            text.replace_range(at..at + old.len(), &format!("```text\n{new}```\n"));
+            from = at;
+        }
+        fs::write(root().join(document), text).unwrap();
+    }
+    compared
+}
+
 #[test]
 fn the_readme_prints_what_the_program_prints() {
-    let blocks = cut(&read("README.md")).blocks;
-    let change_at =
-        blocks.iter().position(|block| block.info.starts_with("diff ")).expect("the README breaks no record");
-    let report =
-        blocks[change_at..].iter().find(|block| block.info == "text").expect("the README shows no report");
     let folder = tempfile::tempdir().unwrap();
     copy(&root().join("sample-portfolio"), &folder.path().join("sample-portfolio"));
-    let check = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_quarterdeck"));
-        command.env_clear().current_dir(folder.path()).args([
-            "--color",
-            "never",
-            "check",
-            "sample-portfolio",
-        ]);
-        let output = command.output().unwrap();
-        let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
-        (output.status.code(), text)
-    };
-    let (code, before) = check();
-    assert_eq!(code, Some(0), "the sample is not clean:\n{before}");
-    change(folder.path(), &blocks[change_at]);
-    let (code, after) = check();
-    assert_eq!(code, Some(1));
-    assert_eq!(timeless(&after), timeless(&report.text));
+    let silent = run(folder.path(), "quarterdeck check sample-portfolio --select records --quiet");
+    assert_eq!(silent.as_deref(), Some(""), "something in the sample cannot be read");
+    let compared = walk("README.md", folder.path(), &folder.path().join("my-alliances"));
+    assert!(compared >= 3, "only {compared} commands are shown with what they print");
+}
+
+#[test]
+fn the_guide_prints_what_the_program_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, text) = first_file();
+    fs::create_dir_all(folder.path().join(&path).parent().unwrap()).unwrap();
+    fs::write(folder.path().join(&path), text).unwrap();
+    let compared = walk("docs/guide.md", folder.path(), folder.path());
+    assert!(compared >= 5, "only {compared} commands are shown with what they print");
+}
+
+/// The reference of the rules shows how a rule is written from nothing; whoever follows it gets what it prints.
+#[test]
+fn a_rule_written_from_the_reference_works_at_the_first_try() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, text) = first_file();
+    fs::create_dir_all(folder.path().join(&path).parent().unwrap()).unwrap();
+    fs::write(folder.path().join(&path), text).unwrap();
+    let compared = walk("tests/reference/rules.md", folder.path(), folder.path());
+    assert!(compared >= 3, "only {compared} commands are shown with what they print");
+}
+
+/// Every option that a document gives to a command is one that the command has.
+#[test]
+fn options_in_the_documents_exist() {
+    let mut helps = BTreeMap::new();
+    let mut count = 0;
+    for document in documents() {
+        for line in read(&document).lines() {
+            for command in ["check", "build", "rules", "explain"] {
+                for rest in line.split(&format!("quarterdeck {command} ")).skip(1) {
+                    let rest = rest.split('`').next().unwrap();
+                    let help = helps.entry(command).or_insert_with(|| {
+                        let mut program = Command::new(env!("CARGO_BIN_EXE_quarterdeck"));
+                        let output = program.env_clear().args([command, "--help"]).output().unwrap();
+                        String::from_utf8(output.stdout).unwrap()
+                    });
+                    for option in rest.split_whitespace().filter(|word| word.starts_with("--")) {
+                        let option = option.split('=').next().unwrap();
+                        assert!(
+                            help.contains(&format!("{option} ")) || help.contains(&format!("{option}\n")),
+                            "{document}: `{command}` has no option {option}"
+                        );
+                        count += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(count > 20, "only {count} options were found");
+}
+
+/// What the guide shows of the playbook that comes with the program is what comes with it.
+#[test]
+fn the_guide_shows_the_presets() {
+    let presets = read("src/playbook/presets/playbook.yaml") + &read("src/playbook/presets/stages-default.yaml");
+    let shown: Vec<Block> =
+        cut(&read("docs/guide.md")).blocks.into_iter().filter(|block| block.info == "yaml preset").collect();
+    assert!(shown.len() >= 3, "only {} presets are shown", shown.len());
+    for block in shown {
+        assert!(presets.contains(&block.text), "no preset holds:\n{}", block.text);
+    }
+}
+
+/// The rules of the profile that a portfolio begins with stand in the guide, all of them, and their number in the
+/// README.
+#[test]
+fn the_guide_lists_the_starter_rules() {
+    let guide = read("docs/guide.md");
+    let starter: Vec<&str> =
+        built_in().iter().filter(|rule| rule.front.starter).map(|rule| rule.name.as_str()).collect();
+    for rule in built_in() {
+        let row = format!("| `{}` | {} |", rule.name, rule.front.title);
+        assert_eq!(guide.contains(&row), rule.front.starter, "{row}");
+    }
+    let words = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"];
+    let number = words[starter.len() - 10];
+    let said = format!("{number} rules out of {}", built_in().len());
+    for document in ["README.md", "docs/guide.md"] {
+        let text = read(document).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&said), "{document} does not say: {said}");
+    }
+}
+
+/// Names of rules that the documents give are names of rules.
+#[test]
+fn rules_that_the_documents_name_exist() {
+    let own = ["stale-security-review", "unagreed-slip"];
+    let mut count = 0;
+    for document in ["README.md", "docs/guide.md", "tests/reference/rules.md"] {
+        for line in read(document).lines() {
+            for before in ["--select ", "--ignore ", "quarterdeck explain ", "rule: ", "allow "] {
+                for rest in line.split(before).skip(1) {
+                    let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(rest.len());
+                    let name = rest[..end].trim_end_matches('-');
+                    if !name.contains('-') {
+                        continue;
+                    }
+                    let known = built_in().iter().any(|rule| rule.name == name) || own.contains(&name);
+                    assert!(known, "{document} names the rule `{name}`, which does not exist");
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 10, "only {count} rules were named");
 }
 
 /// The sources of a module, without its tests.
