@@ -82,8 +82,9 @@ pub fn apply_baseline(
     }
     let mut left: BTreeMap<Key, usize> = BTreeMap::new();
     for entry in &read.entries {
-        *left.entry((entry.rule.clone(), entry.record.clone(), entry.field.clone())).or_default() +=
-            entry.count;
+        let key = (entry.rule.clone(), entry.record.clone(), entry.field.clone());
+        let left = left.entry(key).or_default();
+        *left = left.saturating_add(entry.count);
     }
     let mut known = Known::default();
     for finding in findings {

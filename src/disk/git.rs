@@ -43,7 +43,14 @@ pub fn changed_files(root: &Path, since: Option<&str>) -> Result<BTreeSet<String
         .map(|entry| entry.path.as_str())
         .collect();
     let hashes = hashes(root, &now)?;
-    let differs = |path: &&str, hash: &str| then.get(*path).is_none_or(|then| then != hash);
+    // What the revision does not have is new, unless git is told to ignore it.
+    let known =
+        ask(root, &["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", "."], None)?;
+    let known: BTreeSet<&str> = known.split('\0').collect();
+    let differs = |path: &str, hash: &str| match then.get(path) {
+        Some(then) => then != hash,
+        None => known.contains(path),
+    };
     let changed = now
         .iter()
         .zip(&hashes)
@@ -67,7 +74,10 @@ fn hashes(root: &Path, paths: &[&str]) -> Result<Vec<String>, GitError> {
     if paths.is_empty() {
         return Ok(Vec::new());
     }
-    let names: String = paths.iter().flat_map(|path| [path, "\n"]).collect();
+    // Names on the standard input are read from the top of the repository.
+    let prefix = ask(root, &["rev-parse", "--show-prefix"], None)?;
+    let names: String =
+        paths.iter().map(|path| format!("{}{path}\n", prefix.trim_end_matches('\n'))).collect();
     let hashes = ask(root, &["hash-object", "--no-filters", "--stdin-paths"], Some(names))?;
     Ok(hashes.lines().map(str::to_owned).collect())
 }

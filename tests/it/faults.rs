@@ -154,6 +154,18 @@ fn no_kind_of_fault_is_without_a_case() {
     }
 }
 
+/// The list of these names in the library is the one of the source.
+#[test]
+fn the_names_of_what_reading_finds_are_listed() {
+    let known: BTreeSet<String> =
+        quarterdeck::finding::READING.iter().map(|name| (*name).to_owned()).collect();
+    let mut named = rules_in_the_source();
+    named.insert("unreadable-file".to_owned());
+    let one_word = ["alias", "anchor", "tag"];
+    named.extend(one_word.map(str::to_owned));
+    assert_eq!(known, named);
+}
+
 /// The rules that reading names, found in its own source.
 fn rules_in_the_source() -> BTreeSet<String> {
     /// Cannot be brought about by a test on every system, or are no rule at all.

@@ -6,8 +6,8 @@ mod broken;
 mod changed;
 mod choosing;
 mod comments;
-mod defects;
 mod laws;
+mod regressions;
 mod settings;
 mod waivers;
 
