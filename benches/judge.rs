@@ -13,7 +13,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use divan::Bencher;
-use quarterdeck::check::{Choice, ValidRules, judge};
+use quarterdeck::check::{Case, Choice, ValidRules, judge};
+use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::source::{Entry, EntryKind, Files};
@@ -108,7 +109,17 @@ fn judge_all(bencher: Bencher<'_, '_>, partners: usize) {
     let Some(day) = loaded.portfolio.settings.as_of else { return };
     let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
     bencher.counter(partners).bench_local(|| {
-        judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, &rules, day, &Choice::default())
+        judge(
+            &Case {
+                portfolio: &loaded.portfolio,
+                playbook: &loaded.playbook,
+                sources: &loaded.sources,
+                as_of: day,
+                history: &History::default(),
+            },
+            &rules,
+            &Choice::default(),
+        )
     });
 }
 

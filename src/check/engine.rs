@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use rayon::prelude::*;
 
@@ -14,7 +15,7 @@ use super::subjects::{partner_type, partner_value, portfolio_type, portfolio_val
 use super::valid::{EachList, ValidRule, ValidRules};
 use super::{inline, waivers};
 use crate::expression::Bindings;
-use crate::facts::{Known, Standing, WaiverUse};
+use crate::facts::{History, Known, Standing, WaiverUse};
 use crate::finding::{Finding, Waived, sort};
 use crate::playbook::Playbook;
 use crate::playbook::rule::Scope;
@@ -24,6 +25,21 @@ use crate::portfolio::{Partner, Portfolio};
 use crate::record::describe::Shape;
 use crate::record::{Locator, Root, Step, Type, Value};
 use crate::source::Sources;
+
+/// What is judged.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// The records, seen as of the day.
+    pub portfolio: &'a Portfolio,
+    /// What the organisation asks for.
+    pub playbook: &'a Playbook,
+    /// The texts, for places.
+    pub sources: &'a Sources,
+    /// The day.
+    pub as_of: Date,
+    /// When files were changed, as far as git was asked.
+    pub history: &'a History,
+}
 
 /// What came of judging.
 #[derive(Debug, Default)]
@@ -72,20 +88,13 @@ pub(super) struct Blame<'r> {
     pub(super) finding: Finding,
 }
 
-/// Judges a portfolio as of a day, by the rules that somebody wants to hear of. The records must already be seen as of
-/// that day.
-pub fn judge(
-    portfolio: &Portfolio,
-    playbook: &Playbook,
-    sources: &Sources,
-    rules: &ValidRules<'_>,
-    as_of: Date,
-    choice: &Choice,
-) -> Judged {
+/// Judges a portfolio as of a day, by the rules that somebody wants to hear of.
+pub fn judge(case: &Case<'_>, rules: &ValidRules<'_>, choice: &Choice) -> Judged {
+    let Case { portfolio, playbook, sources, as_of, .. } = *case;
     let mut faults = rules.faults.clone();
     faults.extend(settings_faults(playbook, rules, sources));
     let whole = faults.is_empty();
-    let ground = Ground { portfolio, playbook, sources, as_of, choice };
+    let ground = Ground { case: *case, choice };
     let by_scope = by_scope(rules);
     let partners: Vec<&Partner> = portfolio.partners.values().collect();
     let nobody = Standing::default();
@@ -148,11 +157,16 @@ fn by_scope<'r>(rules: &'r ValidRules<'_>) -> BTreeMap<Scope, Vec<&'r ValidRule<
 
 /// What everything is judged from.
 struct Ground<'a> {
-    portfolio: &'a Portfolio,
-    playbook: &'a Playbook,
-    sources: &'a Sources,
-    as_of: Date,
+    case: Case<'a>,
     choice: &'a Choice,
+}
+
+impl<'a> Deref for Ground<'a> {
+    type Target = Case<'a>;
+
+    fn deref(&self) -> &Case<'a> {
+        &self.case
+    }
 }
 
 /// What came of judging one partner.
@@ -180,6 +194,7 @@ impl<'a> Ground<'a> {
             gates: &[],
             agreement: None,
             waived: WaiverUse::default(),
+            history: self.history,
             standing,
             as_of: self.as_of,
         }

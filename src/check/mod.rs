@@ -15,7 +15,7 @@ mod waivers;
 
 pub use self::baseline::{Known as AfterBaseline, apply_baseline, baseline};
 pub use self::choice::{Choice, Selector};
-pub use self::engine::{Coverage, Judged, Shown, judge};
+pub use self::engine::{Case, Coverage, Judged, Shown, judge};
 pub use self::standing::standing;
 pub use self::valid::{ValidRule, ValidRules};
 

@@ -2,7 +2,7 @@
 
 use crate::disk::Folder;
 use crate::facts::as_of::see_as_of;
-use crate::facts::{Known, Standing, WaiverUse};
+use crate::facts::{History, Known, Standing, WaiverUse};
 use crate::load::load;
 use crate::playbook::Playbook;
 use crate::playbook::rule::{Rule, built_in};
@@ -95,6 +95,7 @@ fn values_are_what_their_types_say() {
     let as_of = loaded.portfolio.settings.as_of.unwrap_or_else(|| panic!("the sample has a day"));
     see_as_of(&mut loaded.portfolio, as_of);
     let nobody = Standing::default();
+    let history = History::default();
     let known = |partner| Known {
         portfolio: &loaded.portfolio,
         playbook: &loaded.playbook,
@@ -103,6 +104,7 @@ fn values_are_what_their_types_say() {
         gates: &[],
         agreement: None,
         waived: WaiverUse::default(),
+        history: &history,
         standing: &nobody,
         as_of,
     };

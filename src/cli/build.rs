@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use quarterdeck::facts::History;
 use quarterdeck::publish::{Files, publish};
 use quarterdeck::render::Renderer;
 use quarterdeck::report;
@@ -45,7 +46,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Err(Failure::new("no site was built: every figure depends on the settings and the playbook, and they cannot be read")
             .help("mend `quarterdeck.yaml` and `playbook.yaml` as told above, then build again"));
     }
-    let mut judged = judgement(loaded, as_of, &judge::all())?;
+    let mut judged = judgement(loaded, as_of, &judge::all(), &History::default())?;
     judged.tell_broken();
     let files = draw(&judged)?;
     let published =

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use quarterdeck::check::{apply_baseline, baseline};
-use quarterdeck::disk::changed_files;
+use quarterdeck::disk::{changed_files, history_of_minutes};
+use quarterdeck::facts::History;
 use quarterdeck::finding::{Finding, sort};
 use quarterdeck::load::Loaded;
+use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::publish::write_file;
+use quarterdeck::record::Leaf;
 use quarterdeck::report::{self, Results, Summary};
 
 use super::judge::{Judgement, Least, Wanted, broken_playbook, judgement};
@@ -42,6 +45,9 @@ pub struct Options {
     /// and judged all the same. Asks git.
     #[arg(long)]
     changed: bool,
+    /// Ask git when the minutes of meetings were changed, for the rule `changed-minutes`, which is silent without it.
+    #[arg(long)]
+    history: bool,
     /// With --changed: since this revision, such as `origin/main`.
     #[arg(long, value_name = "REV", requires = "changed")]
     since: Option<String>,
@@ -108,7 +114,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Ok(input.nothing_here());
     }
     let as_of = input.as_of(&loaded.portfolio.settings)?;
-    let mut judged = judgement(loaded, as_of, &options.wanted)?;
+    let history = if options.history { history(&input.folder)? } else { History::default() };
+    let mut judged = judgement(loaded, as_of, &options.wanted, &history)?;
     if options.write_baseline.is_some() && !judged.is_whole() {
         super::complain_of(&report::full(&judged.loaded.sources, &judged.broken));
         return Err(broken_playbook());
@@ -208,6 +215,16 @@ fn keep_changed(judged: &mut Judgement, folder: &Path, since: Option<&str>) -> R
     judged.findings.retain(|finding| changed.contains(sources.get(finding.place.file).path()));
     judged.waived.retain(|waived| changed.contains(sources.get(waived.finding.place.file).path()));
     Ok(())
+}
+
+/// When the minutes of meetings were changed, by their files.
+fn history(folder: &Path) -> Result<History, Failure> {
+    let days = history_of_minutes(folder).map_err(|error| {
+        Failure::new(format!("cannot tell when minutes were changed: {error}"))
+            .help("--history works in a git repository with at least one commit")
+    })?;
+    let dates = |days: Vec<String>| days.iter().filter_map(|day| Date::parse(day).ok()).collect();
+    Ok(History(days.into_iter().map(|(path, days)| (path, dates(days))).collect()))
 }
 
 /// What stands before each path for whoever reads from where the program was started.

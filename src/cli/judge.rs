@@ -1,7 +1,8 @@
 //! What every command that judges a portfolio does: read, see as of the day, let the rules judge, sort.
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::{Choice, Coverage, Selector, ValidRules, judge};
+use quarterdeck::check::{Case, Choice, Coverage, Selector, ValidRules, judge};
+use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
 use quarterdeck::load::Loaded;
@@ -101,7 +102,12 @@ pub struct Judgement {
 
 /// Judges a portfolio that was read. Where settings or playbook cannot be read, no rule judges: it would be by another
 /// playbook than the one that is meant.
-pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Judgement, Failure> {
+pub fn judgement(
+    mut loaded: Loaded,
+    as_of: Date,
+    wanted: &Wanted,
+    history: &History,
+) -> Result<Judgement, Failure> {
     let choice = wanted.choice(&loaded)?;
     see_as_of(&mut loaded.portfolio, as_of);
     let (mut broken, read): (Vec<Finding>, Vec<Finding>) =
@@ -111,7 +117,14 @@ pub fn judgement(mut loaded: Loaded, as_of: Date, wanted: &Wanted) -> Result<Jud
     let (mut waived, mut coverage, mut whole) = (Vec::new(), Vec::new(), loaded.rules_sound);
     if loaded.settings_sound {
         let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
-        let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, &rules, as_of, &choice);
+        let case = Case {
+            portfolio: &loaded.portfolio,
+            playbook: &loaded.playbook,
+            sources: &loaded.sources,
+            as_of,
+            history,
+        };
+        let judged = judge(&case, &rules, &choice);
         findings.extend(judged.findings);
         waived = judged.waived;
         coverage = judged.coverage;
@@ -190,5 +203,5 @@ pub fn read(input: &Input) -> Result<Option<Judgement>, Failure> {
         return Ok(None);
     }
     let as_of = input.as_of(&loaded.portfolio.settings)?;
-    judgement(loaded, as_of, &all()).map(Some)
+    judgement(loaded, as_of, &all(), &History::default()).map(Some)
 }

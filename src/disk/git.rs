@@ -60,6 +60,30 @@ pub fn changed_files(root: &Path, since: Option<&str>) -> Result<BTreeSet<String
     Ok(changed.chain(removed).collect())
 }
 
+/// The days on which each file of minutes was changed, like `2026-11-21`, by its path below the folder.
+pub fn history_of_minutes(root: &Path) -> Result<BTreeMap<String, Vec<String>>, GitError> {
+    let arguments = [
+        "log",
+        "--format=%x01%cs",
+        "--name-only",
+        "--relative",
+        "--no-renames",
+        "-z",
+        "--",
+        "partners/*/meetings/*.md",
+    ];
+    let listed = ask(root, &arguments, None)?;
+    let mut days: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut day = String::new();
+    for piece in listed.split(['\0', '\n']).filter(|piece| !piece.is_empty()) {
+        match piece.strip_prefix('\u{1}') {
+            Some(next) => day = next.to_owned(),
+            None => days.entry(piece.to_owned()).or_default().push(day.clone()),
+        }
+    }
+    Ok(days)
+}
+
 /// The paths below a folder in a revision, with the names of their contents.
 fn committed(root: &Path, revision: &str) -> Result<BTreeMap<String, String>, GitError> {
     let listed = ask(root, &["ls-tree", "-r", "-z", "--end-of-options", revision], None)?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-pub use self::git::{GitError, changed_files};
+pub use self::git::{GitError, changed_files, history_of_minutes};
 use crate::publish::is_site;
 use crate::source::{Entry, EntryKind, Files};
 

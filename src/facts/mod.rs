@@ -112,6 +112,8 @@ pub struct Known<'a> {
     pub agreement: Option<&'a Agreement>,
     /// What a waiver covers, for a waiver.
     pub waived: WaiverUse,
+    /// When files were changed, as far as git was asked.
+    pub history: &'a History,
     /// How that partner has stood.
     pub standing: &'a Standing,
     /// The day.
@@ -157,6 +159,10 @@ impl<'a> Known<'a> {
         self.partner
     }
 }
+
+/// On which days each file was changed in the repository, by its path; empty where nobody has asked git.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History(pub BTreeMap<String, Vec<Date>>);
 
 /// How a waiver is used.
 #[derive(Debug, Clone, Copy, Default)]

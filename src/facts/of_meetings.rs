@@ -25,14 +25,22 @@ pub static MEETING: &[Fact<DatedMeeting>] = &[
         Day,
         "",
         "The day on which both sides had approved the minutes; nothing before that.",
-        |meeting, _| {
-            let approved = &meeting.record;
-            let both = approved
-                .approved_by_us
-                .as_ref()
-                .map(|by| by.on)
-                .zip(approved.approved_by_them.as_ref().map(|by| by.on));
-            date(both.map(|(ours, theirs)| ours.max(theirs)))
+        |meeting, _| date(approved_on(meeting)),
+    ),
+    Fact::new(
+        "changed_after_approval_on",
+        Day,
+        "",
+        "The last day on which its file was changed in the repository after both sides had approved the minutes; nothing unless git was asked (`check --history`).",
+        |meeting, known| {
+            let (Some(approved), Some(partner)) = (approved_on(meeting), known.partner) else {
+                return Value::Nothing;
+            };
+            let path = format!("partners/{}/meetings/{}.md", partner.id, known.id);
+            let days = known.history.0.get(&path).map(Vec::as_slice).unwrap_or_default();
+            // A file that came into the repository later cannot be compared with what was approved.
+            let known_then = days.iter().any(|&day| day <= approved);
+            date(days.iter().copied().filter(|&day| known_then && day > approved && day <= known.as_of).max())
         },
     ),
     Fact::new("has_minutes", Bool, "", "Whether anything stands below its fields.", |meeting, _| {
@@ -171,6 +179,14 @@ pub static SIX_SIGNS: &[Fact<SixSigns>] = &[
     }),
     Fact::new("age", Int, "days", "Days since then.", |signs, known| known.days_since(Some(signs.on))),
 ];
+
+/// The day on which both sides had approved the minutes of a meeting.
+fn approved_on(meeting: &DatedMeeting) -> Option<Date> {
+    let record = &meeting.record;
+    let both =
+        record.approved_by_us.as_ref().map(|by| by.on).zip(record.approved_by_them.as_ref().map(|by| by.on));
+    both.map(|(ours, theirs)| ours.max(theirs))
+}
 
 /// The day on which a review was held.
 pub(super) fn held(review: &Review) -> Option<Date> {

@@ -6,10 +6,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use quarterdeck::check::{Choice, Selector, ValidRules, judge};
+use quarterdeck::check::{Case, Choice, Selector, ValidRules, judge};
+use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::load::load;
 use quarterdeck::playbook::rule::{EXAMPLES, SECTIONS, read_rule};
+use quarterdeck::portfolio::calendar::Date;
+use quarterdeck::record::Leaf;
 use quarterdeck::source::Sources;
 
 use super::harness::{Memory, cases, walk};
@@ -82,7 +85,14 @@ fn found(rule: &str, files: &BTreeMap<String, String>) -> (Vec<(Drawn, String)>,
         .into_iter()
         .map(|path| (path.clone(), std::fs::read(ground.join(&path)).unwrap()))
         .collect();
-    for (path, text) in files {
+    // What git would tell stands in a block of its own, a file a line.
+    let mut history = History::default();
+    for line in files.get("history").map(String::as_str).unwrap_or_default().lines() {
+        let mut words = line.split_whitespace();
+        let path = words.next().unwrap().to_owned();
+        history.0.insert(path, words.map(|day| Date::parse(day).unwrap()).collect());
+    }
+    for (path, text) in files.iter().filter(|(path, _)| *path != "history") {
         all.insert(path.clone(), text.clone().into_bytes());
     }
     let memory = Memory::of(all.iter().map(|(path, text)| (path.as_str(), text.clone())));
@@ -91,7 +101,17 @@ fn found(rule: &str, files: &BTreeMap<String, String>) -> (Vec<(Drawn, String)>,
     see_as_of(&mut loaded.portfolio, as_of);
     let choice = Choice { select: vec![Selector::Rule(rule.to_owned())], ignore: Vec::new() };
     let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
-    let judged = judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, &rules, as_of, &choice);
+    let judged = judge(
+        &Case {
+            portfolio: &loaded.portfolio,
+            playbook: &loaded.playbook,
+            sources: &loaded.sources,
+            as_of,
+            history: &history,
+        },
+        &rules,
+        &choice,
+    );
     let (mut ours, mut others) = (Vec::new(), Vec::new());
     for finding in loaded.findings.iter().chain(&judged.findings) {
         let region = loaded.sources.region(&finding.place);

@@ -231,3 +231,50 @@ fn nothing_is_written_into_the_repository() {
     assert_eq!(fs::read(folder.path().join(".git/index")).unwrap(), before);
     assert!(!folder.path().join(".git/index.lock").exists());
 }
+
+/// Commits on a day.
+fn commit_on(folder: &Folder, day: &str) {
+    git(folder.path(), &["add", "--all"]);
+    let stamp = format!("{day}T12:00:00Z");
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder.path()).args(["-c", "user.name=Test", "-c", "user.email=test@example.com"]);
+    command.args(["commit", "--quiet", "--message", "Minutes"]).env_clear();
+    command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+    command.env("HOME", folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+    command.env("GIT_AUTHOR_DATE", &stamp).env("GIT_COMMITTER_DATE", &stamp);
+    assert!(command.output().unwrap().status.success());
+}
+
+/// `--history` asks git, and only it: minutes that were changed after both sides approved them are told.
+#[test]
+fn minutes_changed_after_approval_are_told_only_when_git_is_asked() {
+    const MINUTES: &str = "partners/acme/meetings/2026-05-12-steering.md";
+    let text = "---\ntitle: Steering\napproved_by_us: {by: ana, on: 2026-05-18}\n\
+        approved_by_them: {by: kim, on: 2026-05-20}\n---\n\nTwo customers until July.\n";
+    let folder = promises();
+    folder.write(MINUTES, text);
+    git(folder.path(), &["init", "--quiet"]);
+    commit_on(&folder, "2026-05-13");
+    let ask = |folder: &Folder, more: &[&str]| {
+        let mut arguments =
+            vec!["check", "--select", "changed-minutes", "--format", "concise", "--as-of", "2026-06-30"];
+        arguments.extend(more);
+        let mut command = folder.command(&arguments);
+        command.env("HOME", folder.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+        Run::from(command.output().unwrap())
+    };
+    assert_eq!(ask(&folder, &["--history"]).stdout, "");
+    folder.write(MINUTES, text.replace("Two", "Three"));
+    commit_on(&folder, "2026-06-09");
+    assert_eq!(ask(&folder, &[]).stdout, "", "nobody asked git");
+    let run = ask(&folder, &["--history"]);
+    assert!(run.stdout.contains("approved on 2026-05-20 and changed on 2026-06-09"), "{run:?}");
+    assert_eq!(run.code, 1);
+    let amended =
+        "approved_by_them: {by: kim, on: 2026-05-20}\namendments: [{on: 2026-06-09, by: ana, note: Three.}]";
+    folder.write(
+        MINUTES,
+        text.replace("approved_by_them: {by: kim, on: 2026-05-20}", amended).replace("Two", "Three"),
+    );
+    assert_eq!(ask(&folder, &["--history"]).stdout, "");
+}

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use quarterdeck::check::{Choice, Judged, Selector, ValidRules, judge};
+use quarterdeck::check::{Case, Choice, Judged, Selector, ValidRules, judge};
+use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::Finding;
 use quarterdeck::load::{Loaded, load};
@@ -77,7 +78,17 @@ fn told(files: &dyn Files, choice: &Choice) -> Told {
 fn told_on(loaded: &mut Loaded, as_of: Date, choice: &Choice) -> Option<Judged> {
     see_as_of(&mut loaded.portfolio, as_of);
     let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
-    Some(judge(&loaded.portfolio, &loaded.playbook, &loaded.sources, &rules, as_of, choice))
+    Some(judge(
+        &Case {
+            portfolio: &loaded.portfolio,
+            playbook: &loaded.playbook,
+            sources: &loaded.sources,
+            as_of,
+            history: &History::default(),
+        },
+        &rules,
+        choice,
+    ))
 }
 
 fn memory(texts: &Texts) -> Memory {
