@@ -132,7 +132,7 @@ fn file(scope: Scope) -> String {
     let file = match home.path.first() {
         Some(first) => FILES.iter().find(|(step, _)| step == first).map(|(_, file)| *file),
         None if home.of_partner => Some("partner.yaml"),
-        None => return "[`programme.yaml`](records.md#programmeyaml), else [`playbook.yaml`](records.md#playbookyaml)".to_owned(),
+        None => Some("quarterdeck.yaml"),
     };
     let file = file.unwrap_or_else(|| panic!("where do the subjects of `{}` stand?", word(scope)));
     format!("[`{file}`](records.md#{})", anchor(&format!("`{file}`")))
