@@ -15,4 +15,5 @@ mod places;
 mod properties;
 mod reports;
 mod rules;
+mod sample;
 mod traps;
