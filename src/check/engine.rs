@@ -237,7 +237,7 @@ impl<'a> Ground<'a> {
                             false => places::of_partner(partner, &way.steps),
                         };
                         let address = address(&partner.id, &first.home, partner_type(), subject);
-                        blames.push(self.blame(rule, applied, &mut locator, place, address, found));
+                        blames.push(self.blame((rule, applied), &mut locator, place, address, found));
                     }
                 }
             }
@@ -278,8 +278,7 @@ impl<'a> Ground<'a> {
                     for (way, found) in held.judge() {
                         let address = address("", &rule.home, portfolio_type(), &subject);
                         blames.push(self.blame(
-                            rule,
-                            &applied,
+                            (rule, &applied),
                             &mut locator,
                             self.in_portfolio(&way),
                             address,
@@ -299,8 +298,7 @@ impl<'a> Ground<'a> {
     /// Looks where something stands, and puts it into words.
     fn blame<'r>(
         &self,
-        rule: &'r ValidRule<'r>,
-        applied: &Applied,
+        (rule, applied): (&'r ValidRule<'r>, &Applied),
         locator: &mut Locator<'_>,
         (root, steps): (Root, Vec<Step>),
         address: String,
