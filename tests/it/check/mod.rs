@@ -6,6 +6,7 @@ mod broken;
 mod changed;
 mod choosing;
 mod comments;
+mod defects;
 mod laws;
 mod regressions;
 mod settings;
