@@ -7,6 +7,7 @@ mod changed;
 mod choosing;
 mod comments;
 mod defects;
+mod expressions;
 mod laws;
 mod regressions;
 mod settings;
