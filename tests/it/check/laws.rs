@@ -6,7 +6,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use proptest::prelude::*;
 use quarterdeck::check::{Case, Choice, Judged, Selector, ValidRules, judge};
 use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
@@ -21,12 +20,12 @@ use quarterdeck::record::Leaf;
 use quarterdeck::source::{Entry, Files, Sources};
 
 use super::super::harness::{Folder, Memory, Run, cases, walk};
-use super::{ground, page};
+use super::ground;
 
 /// Files by their paths.
-type Texts = BTreeMap<String, Vec<u8>>;
+pub type Texts = BTreeMap<String, Vec<u8>>;
 
-fn texts(root: &Path) -> Texts {
+pub fn texts(root: &Path) -> Texts {
     walk(root).into_iter().map(|path| (path.clone(), fs::read(root.join(&path)).unwrap())).collect()
 }
 
@@ -44,9 +43,9 @@ fn sample_folder() -> PathBuf {
 }
 
 /// A portfolio that was judged.
-struct Told {
-    loaded: Loaded,
-    judged: Judged,
+pub struct Told {
+    pub loaded: Loaded,
+    pub judged: Judged,
 }
 
 impl Told {
@@ -69,7 +68,7 @@ impl Told {
     }
 }
 
-fn told(files: &dyn Files, choice: &Choice) -> Told {
+pub fn told(files: &dyn Files, choice: &Choice) -> Told {
     let mut loaded = load(files);
     let as_of = loaded.portfolio.settings.as_of.unwrap();
     told_on(&mut loaded, as_of, choice).map(|judged| Told { loaded, judged }).unwrap()
@@ -91,7 +90,7 @@ fn told_on(loaded: &mut Loaded, as_of: Date, choice: &Choice) -> Option<Judged> 
     ))
 }
 
-fn memory(texts: &Texts) -> Memory {
+pub fn memory(texts: &Texts) -> Memory {
     Memory::of(texts.iter().map(|(path, text)| (path.as_str(), text.clone())))
 }
 
@@ -476,107 +475,4 @@ fn every_parameter_of_a_built_in_rule_can_be_set() {
     let faults: Vec<&String> = lines.iter().filter(|line| line.starts_with("playbook.yaml")).collect();
     assert!(faults.is_empty(), "{faults:?}");
     assert_ne!(super::check(&folder, &[]).code, 2);
-}
-
-/// Pieces of expressions, sound and unsound, in any order.
-fn expression() -> impl Strategy<Value = String> {
-    let pieces = vec![
-        "commitment",
-        "partner",
-        "today",
-        "portfolio",
-        ".due",
-        ".owner",
-        ".side",
-        ".text",
-        ".days_overdue",
-        ".open",
-        ".moves",
-        ".contacts",
-        ".commitments",
-        ".name",
-        ".kinds",
-        ".x",
-        ".nothing",
-        " == ",
-        " != ",
-        " < ",
-        " >= ",
-        " && ",
-        " || ",
-        " in ",
-        "!",
-        "(",
-        ")",
-        "[",
-        "]",
-        "[0]",
-        "['ours']",
-        " ? ",
-        " : ",
-        " + ",
-        " - ",
-        " * ",
-        " / ",
-        " % ",
-        "'ours'",
-        "'é'",
-        "''",
-        "1",
-        "0",
-        "2.5",
-        "true",
-        "null",
-        "given(",
-        "size(",
-        "days(",
-        "date('2026-01-01')",
-        "plural(1, 'day')",
-        "max(",
-        ".all(a, ",
-        ".exists(one, ",
-        ".map(m, ",
-        ".filter(f, ",
-        "one",
-        "a",
-        ".id",
-        "{",
-        "}",
-        "=",
-        " and ",
-        " not ",
-        "#",
-        "\\",
-        "\u{202e}",
-    ];
-    proptest::collection::vec(prop::sample::select(pieces), 1..14).prop_map(|pieces| pieces.concat())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// Whatever an expression says, it is told or it judges: nothing panics, and every place lies inside its file.
-    #[test]
-    fn no_expression_brings_the_engine_down(expressions in proptest::collection::vec(expression(), 8)) {
-        let mut texts = texts(&cases().join("rules"));
-        texts.insert(super::PROMISES.into(), super::TWO_PROMISES.into());
-        for (index, expression) in expressions.iter().enumerate() {
-            let quoted = expression.replace('\'', "''");
-            // Half of them as conditions; each as a message, too.
-            let require = if index % 2 == 0 { quoted.as_str() } else { "given(commitment.closed)" };
-            let front = format!(
-                "title: T\nseverity: error\nscope: commitment\nrequire: '{require}'\nmessage: 'said {{{quoted}}}'\n"
-            );
-            texts.insert(format!("playbook/rules/odd-{index}.md"), page(&front).into_bytes());
-        }
-        let told = told(&memory(&texts), &Choice::default());
-        for finding in told.loaded.findings.iter().chain(&told.judged.findings) {
-            let text = told.loaded.sources.get(finding.place.file).text();
-            prop_assert!(text.get(finding.place.range.clone()).is_some(), "{finding:?}");
-            prop_assert!(!finding.message.is_empty(), "{finding:?}");
-        }
-        quarterdeck::report::full(&told.loaded.sources, &told.judged.findings);
-        let ours = told.judged.findings.iter().filter(|finding| finding.rule.starts_with("missing-proposition")).count();
-        prop_assert_eq!(ours, 1, "a rule beside them judges all the same");
-    }
 }

@@ -6,6 +6,8 @@ mod broken;
 mod changed;
 mod choosing;
 mod comments;
+mod defects;
+mod expressions;
 mod laws;
 mod regressions;
 mod settings;
