@@ -61,7 +61,9 @@ pub(super) fn read(sources: &Sources, rules: &ValidRules<'_>, as_of: Date) -> Ve
     for (file, source) in sources.iter() {
         let text = source.text();
         // Only YAML has comments: what stands below front matter, or in a rule's page, is text.
-        if !text.contains(MARK) || source.path().starts_with("playbook/rules/") {
+        let path = source.path();
+        let has_comments = [".yaml", ".yml", ".md"].iter().any(|ending| path.ends_with(ending));
+        if !has_comments || !text.contains(MARK) || path.starts_with("playbook/rules/") {
             continue;
         }
         let (start, end) = match source.path().ends_with(".md") {

@@ -158,6 +158,10 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     if !input.quiet {
         super::note(&summary.line(watch.elapsed()));
     }
+    if !judged.loaded.settings_sound {
+        return Err(Failure::new("no rule has judged: the settings or the playbook cannot be read")
+            .help("mend `quarterdeck.yaml` and `playbook.yaml` as told above, then run this again"));
+    }
     if !judged.whole {
         return Err(broken_playbook());
     }

@@ -139,7 +139,7 @@ pub fn judgement(
 fn breaks(loaded: &Loaded, finding: &Finding) -> bool {
     let path = loaded.sources.get(finding.place.file).path();
     (!loaded.settings_sound && matches!(path, "quarterdeck.yaml" | "playbook.yaml"))
-        || (!loaded.rules_sound && path.starts_with("playbook/rules/"))
+        || (!loaded.rules_sound && path.starts_with("playbook/"))
 }
 
 impl Judgement {

@@ -36,28 +36,36 @@ impl std::error::Error for GitError {}
 pub fn changed_files(root: &Path, since: Option<&str>) -> Result<BTreeSet<String>, GitError> {
     let folder = Folder::open(root).map_err(GitError::Missing)?;
     let then = committed(root, since.unwrap_or("HEAD"))?;
-    let now: Vec<&str> = folder
-        .entries()
-        .iter()
-        .filter(|entry| entry.kind == EntryKind::File && !entry.path.contains('\n'))
-        .map(|entry| entry.path.as_str())
-        .collect();
-    let hashes = hashes(root, &now)?;
     // What the revision does not have is new, unless git is told to ignore it.
     let known =
         ask(root, &["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", "."], None)?;
-    let known: BTreeSet<&str> = known.split('\0').collect();
-    let differs = |path: &str, hash: &str| match then.get(path) {
-        Some(then) => then != hash,
-        None => known.contains(path),
-    };
-    let changed = now
-        .iter()
-        .zip(&hashes)
-        .filter(|(path, hash)| differs(path, hash))
-        .map(|(path, _)| (*path).to_owned());
-    let removed = then.keys().filter(|path| now.binary_search(&path.as_str()).is_err()).cloned();
-    Ok(changed.chain(removed).collect())
+    let known: BTreeSet<&[u8]> = known.split(|&byte| byte == 0).collect();
+    let now = folder.entries().iter().filter(|entry| entry.kind == EntryKind::File);
+    let mut changed = BTreeSet::new();
+    let mut here = BTreeSet::new();
+    for entry in now {
+        here.insert(entry.path.as_str());
+        let differs = match then.get(&entry.path) {
+            Some(then) => folder.read(entry).map_or(true, |now| plain(&now) != plain(then)),
+            None => known.contains(entry.path.as_bytes()),
+        };
+        if differs {
+            changed.insert(entry.path.clone());
+        }
+    }
+    changed.extend(then.into_keys().filter(|path| !here.contains(path.as_str())));
+    Ok(changed)
+}
+
+/// A text whose lines end as git keeps them, whatever the system writes.
+fn plain(text: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(text.len());
+    for (at, &byte) in text.iter().enumerate() {
+        if byte != b'\r' || text.get(at + 1) != Some(&b'\n') {
+            plain.push(byte);
+        }
+    }
+    plain
 }
 
 /// The days on which each file of minutes was changed, like `2026-11-21`, by its path below the folder.
@@ -73,6 +81,7 @@ pub fn history_of_minutes(root: &Path) -> Result<BTreeMap<String, Vec<String>>, 
         "partners/*/meetings/*.md",
     ];
     let listed = ask(root, &arguments, None)?;
+    let listed = String::from_utf8_lossy(&listed);
     let mut days: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut day = String::new();
     for piece in listed.split(['\0', '\n']).filter(|piece| !piece.is_empty()) {
@@ -84,29 +93,37 @@ pub fn history_of_minutes(root: &Path) -> Result<BTreeMap<String, Vec<String>>, 
     Ok(days)
 }
 
-/// The paths below a folder in a revision, with the names of their contents.
-fn committed(root: &Path, revision: &str) -> Result<BTreeMap<String, String>, GitError> {
+/// The files below a folder in a revision, with their contents as they are kept.
+fn committed(root: &Path, revision: &str) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
     let listed = ask(root, &["ls-tree", "-r", "-z", "--end-of-options", revision], None)?;
-    let entries = listed.split('\0').filter_map(|entry| entry.split_once('\t'));
-    Ok(entries
-        .filter_map(|(meta, path)| Some((path.to_owned(), meta.rsplit(' ').next()?.to_owned())))
-        .collect())
-}
-
-/// The names of the contents of files as they are, in order.
-fn hashes(root: &Path, paths: &[&str]) -> Result<Vec<String>, GitError> {
-    if paths.is_empty() {
-        return Ok(Vec::new());
+    let mut paths = Vec::new();
+    let mut ids = String::new();
+    for entry in String::from_utf8_lossy(&listed).split('\0').filter_map(|entry| entry.split_once('\t')) {
+        // `mode type id`; a folder of another repository has no contents here.
+        if let [_, "blob", id] = entry.0.split(' ').collect::<Vec<_>>()[..] {
+            paths.push(entry.1.to_owned());
+            ids.push_str(&format!("{id}\n"));
+        }
     }
-    // Names on the standard input are read from the top of the repository.
-    let prefix = ask(root, &["rev-parse", "--show-prefix"], None)?;
-    let names: String =
-        paths.iter().map(|path| format!("{}{path}\n", prefix.trim_end_matches('\n'))).collect();
-    let hashes = ask(root, &["hash-object", "--no-filters", "--stdin-paths"], Some(names))?;
-    Ok(hashes.lines().map(str::to_owned).collect())
+    if paths.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let contents = ask(root, &["cat-file", "--batch"], Some(ids))?;
+    let mut rest = contents.as_slice();
+    let mut files = BTreeMap::new();
+    for path in paths {
+        // `id type size`, a line break, the contents, a line break.
+        let Some(end) = rest.iter().position(|&byte| byte == b'\n') else { break };
+        let head = String::from_utf8_lossy(&rest[..end]).into_owned();
+        let size: usize = head.rsplit(' ').next().and_then(|size| size.parse().ok()).unwrap_or_default();
+        let Some(content) = rest.get(end + 1..end + 1 + size) else { break };
+        files.insert(path, content.to_vec());
+        rest = rest.get(end + size + 2..).unwrap_or_default();
+    }
+    Ok(files)
 }
 
-fn ask(root: &Path, arguments: &[&str], input: Option<String>) -> Result<String, GitError> {
+fn ask(root: &Path, arguments: &[&str], input: Option<String>) -> Result<Vec<u8>, GitError> {
     let mut command = Command::new("git");
     command
         .arg("-C")
@@ -141,7 +158,7 @@ fn ask(root: &Path, arguments: &[&str], input: Option<String>) -> Result<String,
         drop(writer.join());
     }
     if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let first = said.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ").to_owned();

@@ -59,8 +59,13 @@ fn too_deep(tree: &IdedExpr) -> bool {
 
 /// The text with everything in quotes blanked out, letter for letter.
 fn without_quotes(text: &str) -> String {
-    let mut quote = None;
+    let (mut quote, mut escaped) = (None, false);
     let blanked = text.chars().map(|c| match quote {
+        Some(_) if std::mem::take(&mut escaped) => '_',
+        Some(_) if c == '\\' => {
+            escaped = true;
+            '_'
+        }
         None if matches!(c, '\'' | '"') => {
             quote = Some(c);
             c

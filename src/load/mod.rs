@@ -138,6 +138,8 @@ impl Loader {
                     }
                 }
                 (None, Role::Unknown(meant)) => {
+                    // What was meant for a rule does not judge.
+                    self.broken_rules |= entry.path.starts_with("playbook/");
                     let file = self.sources.add(&entry.path, "");
                     let finding =
                         Finding::of_file("unknown-file", file, "this file has no place in a portfolio");

@@ -81,13 +81,18 @@ impl<'a> Locator<'a> {
     /// The place of the name under which the last step of a route stands.
     pub fn name(&mut self, root: &Root, steps: &[Step]) -> Place {
         let place = self.locate(root, steps);
-        let Some(Step::Field(name)) = steps.last() else { return place };
-        // The name stands before its value, on the same line or above it.
-        let text = &self.sources.get(place.file).text()[..place.range.start];
-        match text.rfind(&format!("{name}:")) {
-            Some(at) => Place { file: place.file, range: at..at + name.len() },
-            None => place,
+        let (Some(Some(tree)), Some((Step::Field(name), above))) =
+            (self.trees.get(&root.file()), steps.split_last())
+        else {
+            return place;
+        };
+        let mut here = Some(tree.root());
+        for step in above {
+            here = here.and_then(|node| child(tree, node, step)).map(|(_, value)| value);
         }
+        let key =
+            here.and_then(|node| child(tree, node, &Step::field(name.as_str()))).and_then(|(key, _)| key);
+        key.map_or(place, |key| tree.place(key))
     }
 
     /// The place of a route that leads all the way.
@@ -141,15 +146,7 @@ fn walk(tree: &Tree<'_>, start: NodeId, steps: &[Step]) -> (Place, bool) {
     // Where the last step led by a name: an empty value is drawn there.
     let mut name = None;
     for step in steps {
-        let next = match (tree.content(here), step) {
-            (Content::Map(entries), Step::Field(field)) => entries
-                .iter()
-                .find(|&&(key, _)| tree.scalar(key) == Some(field.as_str()))
-                .map(|&(key, value)| (Some(key), value)),
-            (Content::List(items), Step::Index(index)) => items.get(*index).map(|&item| (None, item)),
-            _ => None,
-        };
-        let Some((key, value)) = next else {
+        let Some((key, value)) = child(tree, here, step) else {
             whole = false;
             break;
         };
@@ -159,6 +156,18 @@ fn walk(tree: &Tree<'_>, start: NodeId, steps: &[Step]) -> (Place, bool) {
         return (tree.place(key), whole);
     }
     (first_line(tree, here, name), whole)
+}
+
+/// One step down: the name under which it stands, if it has one, and the node.
+fn child(tree: &Tree<'_>, node: NodeId, step: &Step) -> Option<(Option<NodeId>, NodeId)> {
+    match (tree.content(node), step) {
+        (Content::Map(entries), Step::Field(field)) => entries
+            .iter()
+            .find(|&&(key, _)| tree.scalar(key) == Some(field.as_str()))
+            .map(|&(key, value)| (Some(key), value)),
+        (Content::List(items), Step::Index(index)) => items.get(*index).map(|&item| (None, item)),
+        _ => None,
+    }
 }
 
 /// The place of a node, or what stands for it on one line: a record's first field, the name of a list.

@@ -6,7 +6,6 @@ mod broken;
 mod changed;
 mod choosing;
 mod comments;
-mod defects;
 mod expressions;
 mod laws;
 mod regressions;
