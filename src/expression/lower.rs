@@ -231,13 +231,7 @@ impl Lowering<'_> {
             ("_?_:_", [condition, then, otherwise]) => {
                 let condition = self.condition(condition);
                 let ((then, of), (otherwise, other)) = (self.expression(then), self.expression(otherwise));
-                let of = match (of, other) {
-                    (Type::Any, of) | (of, Type::Any) => of,
-                    (of, other) if of == other => of,
-                    (of, other) if is_text(&of) && is_text(&other) => Type::Text,
-                    (of, other) if is_number(&of) && is_number(&other) => Type::Number,
-                    _ => Type::Any,
-                };
+                let of = self.either(expr, &of, &other);
                 (Node::If(Box::new(condition), Box::new(then), Box::new(otherwise)), of)
             }
             ("_==_" | "_!=_", [left, right]) => {
@@ -307,6 +301,17 @@ impl Lowering<'_> {
         }
     }
 
+    /// What gives now this and now that: a rule could not know which fields a mixture of records has.
+    fn either(&mut self, expr: &IdedExpr, of: &Type, other: &Type) -> Type {
+        if let Some(common) = common(of, other) {
+            return common;
+        }
+        let message = format!("{} and {} are mixed here", of.words(), other.words());
+        let fault = Fault::new(self.span(expr), message);
+        self.fault(fault.help("records of two kinds have fields of their own: ask each kind by itself"));
+        Type::Any
+    }
+
     fn within(&mut self, expr: &IdedExpr, item: &IdedExpr, list: &IdedExpr) -> Lowered {
         let ((item, of), (list_node, list_of)) = (self.expression(item), self.expression(list));
         let range = self.span(expr);
@@ -350,7 +355,7 @@ impl Lowering<'_> {
             (_, Type::Int, Type::Int) => Type::Int,
             (_, of, other) if is_number(of) && is_number(other) => Type::Number,
             (Arithmetic::Add, of, other) if is_text(of) && is_text(other) => Type::Text,
-            (Arithmetic::Add, Type::List(_), Type::List(_)) => of.clone(),
+            (Arithmetic::Add, Type::List(_), Type::List(_)) => self.either(expr, &of, &other),
             (Arithmetic::Add | Arithmetic::Subtract, Type::Date, Type::Int)
             | (Arithmetic::Add, Type::Int, Type::Date) => Type::Date,
             (Arithmetic::Subtract, Type::Date, Type::Date) => Type::Int,
@@ -516,6 +521,19 @@ fn is_text(of: &Type) -> bool {
 
 fn is_number(of: &Type) -> bool {
     matches!(of, Type::Int | Type::Number)
+}
+
+/// The type of what can be of either; nothing if one is a record and the other is none of its kind.
+fn common(of: &Type, other: &Type) -> Option<Type> {
+    Some(match (of, other) {
+        (Type::Any, of) | (of, Type::Any) => of.clone(),
+        (of, other) if of == other => of.clone(),
+        (Type::Record(_), _) | (_, Type::Record(_)) => return None,
+        (Type::List(of), Type::List(other)) => Type::list(common(of, other)?),
+        (of, other) if is_text(of) && is_text(other) => Type::Text,
+        (of, other) if is_number(of) && is_number(other) => Type::Number,
+        _ => Type::Any,
+    })
 }
 
 /// Whether values of two types can be the same.
