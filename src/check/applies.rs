@@ -1,7 +1,7 @@
 //! What the playbook asks of whom: which rules are on, how serious they are, with which parameters; and which line of
 //! the playbook decided it.
 
-use super::valid::{ValidRule, ValidRules};
+use super::valid::{ValidRule, ValidRules, parameter_value};
 use crate::facts::partner as known_of;
 use crate::finding::{Finding, Severity};
 use crate::playbook::Playbook;
@@ -78,7 +78,7 @@ pub fn applies(
         since = setting.since.or(since);
         for (name, value) in &setting.parameters {
             // What is of another type is told as a fault of the playbook, and not judged by.
-            let value = to_value(value);
+            let value = parameter_value(value);
             let known = rule.parameters.iter().position(|(known, of, _)| known == name && fits(&value, of));
             if let Some(at) = known {
                 parameters.retain(|(other, _, _)| *other != at);
@@ -196,7 +196,7 @@ pub fn settings_faults(playbook: &Playbook, rules: &ValidRules<'_>, sources: &So
                 });
                 continue;
             };
-            if !fits(&to_value(value), of) {
+            if !fits(&parameter_value(value), of) {
                 let place = locator.locate(&Root::File(file), &steps(&["parameters", name]));
                 findings.push(
                     Finding::error(

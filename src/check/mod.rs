@@ -12,6 +12,7 @@ mod standing;
 mod subjects;
 pub mod valid;
 mod waivers;
+mod walk;
 
 pub use self::baseline::{Known as AfterBaseline, apply_baseline, baseline};
 pub use self::choice::{Choice, Selector};

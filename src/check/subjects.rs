@@ -165,8 +165,20 @@ pub fn portfolio_type() -> &'static Arc<Shape> {
         list(&mut portfolio, "initiatives", initiative_shape());
         let mut summary = Shape { name: "Partner in short".into(), fields: Vec::new() };
         summary.fields.extend(facts::PARTNER.iter().chain(facts::ALLIANCE).map(Fact::field));
+        let mut portfolio = with(portfolio, facts::PORTFOLIO);
+        // Last, so that it can be left off where partners are still being judged.
         list(&mut portfolio, "partners", summary);
-        Arc::new(with(portfolio, facts::PORTFOLIO))
+        Arc::new(portfolio)
+    })
+}
+
+/// The type of the portfolio as rules within one partner see it: without the list of all partners.
+pub fn portfolio_beside_partner() -> &'static Arc<Shape> {
+    static TYPE: OnceLock<Arc<Shape>> = OnceLock::new();
+    TYPE.get_or_init(|| {
+        let mut portfolio = Shape::clone(portfolio_type());
+        portfolio.fields.pop();
+        Arc::new(portfolio)
     })
 }
 
@@ -199,8 +211,8 @@ pub fn portfolio_value(
     fields.push(Value::List(
         initiatives.map(|(id, record)| initiative_value(id, &record.value, known)).collect(),
     ));
-    fields.push(Value::List(partners));
     fields.facts(portfolio, facts::PORTFOLIO, known);
+    fields.push(Value::List(partners));
     fields.done()
 }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::scope::{Home, home};
-use super::subjects::{partner_type, portfolio_type};
+use super::subjects::{partner_type, portfolio_beside_partner, portfolio_type};
 use crate::expression::{Expression, Fault, Names, Template, lower};
 use crate::finding::{Finding, READING};
 use crate::playbook::Playbook;
@@ -136,7 +136,8 @@ impl<'a> Making<'a, '_> {
             slots.parent = Some(slot());
         }
         if front.scope != Scope::Portfolio {
-            names = names.with("portfolio", Type::Record(portfolio_type().clone()));
+            let portfolio = if home.of_partner { portfolio_beside_partner() } else { portfolio_type() };
+            names = names.with("portfolio", Type::Record(portfolio.clone()));
             slots.portfolio = Some(slot());
         }
         names = names.with("today", Type::Date);
@@ -156,7 +157,7 @@ impl<'a> Making<'a, '_> {
                     format!("a parameter cannot be called `{name}`: the records have this name already");
                 self.fault(&[Step::field("parameters"), Step::field(name.as_str())], message, None);
             }
-            let value = to_value(&parameter.default);
+            let value = parameter_value(&parameter.default);
             let of = type_of(&value);
             if let (Value::List(items), Type::List(item)) = (&value, &of)
                 && items.iter().any(|one| type_of(one) != **item)
@@ -420,10 +421,22 @@ pub fn names(scope: Scope) -> Vec<(&'static str, Type)> {
     }
     names.extend(subject.parent);
     if scope != Scope::Portfolio {
-        names.push(("portfolio", Type::Record(portfolio_type().clone())));
+        let portfolio = if home.of_partner { portfolio_beside_partner() } else { portfolio_type() };
+        names.push(("portfolio", Type::Record(portfolio.clone())));
     }
     names.push(("today", Type::Date));
     names
+}
+
+/// The value of a parameter: a text that is a date is one.
+pub fn parameter_value(written: &serde_yaml::Value) -> Value {
+    match to_value(written) {
+        Value::Text(text) => match text.parse::<jiff::civil::Date>() {
+            Ok(date) => Value::Date(date),
+            Err(_) => Value::Text(text),
+        },
+        value => value,
+    }
 }
 
 /// The type of a parameter, by its value.

@@ -123,7 +123,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     if let Some(path) = &options.write_baseline {
         let (text, entries) = baseline(&judged.findings, &judged.loaded.sources);
         write(path, &text)?;
-        super::note(&format!("wrote a baseline of {entries} entries to {}", path.display()));
+        super::note(&format!("wrote a baseline of {} to {}", words(entries), path.display()));
         return Ok(Exit::Clean);
     }
     let mut summary = judged.summary();
@@ -164,13 +164,21 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     Ok(options.verdict.exit(&judged.findings))
 }
 
+/// `1 entry`, `14 entries`
+fn words(entries: usize) -> String {
+    if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") }
+}
+
 /// Whether there is not a single partner, readable or not.
 pub fn is_empty(loaded: &Loaded) -> bool {
     loaded.portfolio.partners.is_empty() && loaded.portfolio.unreadable.is_empty()
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    write_file(path, text.as_bytes()).map_err(|error| Failure::new(error.to_string()))
+    write_file(path, text.as_bytes()).map_err(|error| {
+        Failure::new(format!("cannot write `{}`: {error}", path.display()))
+            .help("name a file in a folder that is there and that you may write to")
+    })
 }
 
 /// Takes out what a baseline lists; gives how many findings that were.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use quarterdeck::expression::show;
 use quarterdeck::playbook::Playbook;
+use quarterdeck::playbook::practices::{Practice, practices};
 use quarterdeck::playbook::rule::Rule;
 use quarterdeck::record::nearest::nearest;
 use quarterdeck::record::to_value;
@@ -32,14 +33,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         loaded.as_ref().is_some_and(|loaded| loaded.sources.iter().any(|(_, source)| source.path() == path));
     let playbook = loaded.map(|loaded| loaded.playbook).unwrap_or_default();
     let asked = options.rule.trim();
-    let of_practice: Vec<&Rule> = playbook
-        .rules()
-        .filter(|rule| rule.front.practices.iter().any(|practice| practice.0 == asked))
-        .collect();
-    if !of_practice.is_empty() {
-        let lines: Vec<String> =
-            of_practice.iter().map(|rule| format!("{}: {}\n", rule.name, rule.front.title)).collect();
-        super::print(&lines.concat())?;
+    if let Some(practice) = practices().iter().find(|practice| practice.id.0.eq_ignore_ascii_case(asked)) {
+        super::print(&of_practice(practice, &playbook))?;
         return Ok(Exit::Clean);
     }
     match playbook.rules().find(|rule| rule.name == asked) {
@@ -51,6 +46,18 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
             .help("`quarterdeck check` says what is wrong with it")),
         None => Err(unknown(asked, &playbook)),
     }
+}
+
+/// A practice, with its rules or the reason why it has none.
+fn of_practice(practice: &Practice, playbook: &Playbook) -> String {
+    let mut text = format!("# {}: {}\n\n{}\n\n", practice.id.0, practice.title, practice.asks);
+    if let Some(why) = &practice.unchecked {
+        text.push_str(&format!("No rule checks it. {why}\n"));
+    }
+    for rule in playbook.rules().filter(|rule| rule.front.practices.contains(&practice.id)) {
+        text.push_str(&format!("{}: {}\n", rule.name, rule.front.title));
+    }
+    text
 }
 
 fn unknown(asked: &str, playbook: &Playbook) -> Failure {

@@ -113,6 +113,9 @@ fn ask(root: &Path, arguments: &[&str], input: Option<String>) -> Result<String,
         .arg(root)
         // A repository's own settings could name programs to start.
         .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+        // Nor is a signature looked at or anything fetched, for which a repository may name programs as well.
+        .args(["-c", "log.showSignature=false", "-c", "protocol.allow=never"])
+        .env("GIT_NO_LAZY_FETCH", "1")
         .args(arguments)
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")

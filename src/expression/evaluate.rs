@@ -178,7 +178,7 @@ pub fn show(value: &Value) -> String {
         Value::Bool(false) => "no".into(),
         Value::Int(number) => number.to_string(),
         Value::Number(number) => number.normalize().to_string(),
-        Value::Text(text) => text.trim().to_owned(),
+        Value::Text(text) => text.to_string(),
         Value::Date(date) => date.to_string(),
         Value::List(items) => items.iter().map(show).collect::<Vec<_>>().join(", "),
         Value::Record(fields) => match fields.as_slice() {

@@ -10,6 +10,7 @@ pub mod functions;
 mod lower;
 mod node;
 mod operators;
+mod syntax;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -290,10 +290,9 @@ impl Loader {
                 continue;
             }
             let mut findings = Vec::new();
-            match read_rule(name, *file, self.sources.get(*file).text(), &mut findings) {
-                Some(rule) => self.playbook.own_rules.push(rule),
-                None => self.broken_rules = true,
-            }
+            let rule = read_rule(name, *file, self.sources.get(*file).text(), &mut findings);
+            self.broken_rules |= rule.is_none() || !findings.is_empty();
+            self.playbook.own_rules.extend(rule);
             self.findings.append(&mut findings);
             self.records += 1;
         }

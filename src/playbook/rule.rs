@@ -303,6 +303,7 @@ pub fn read_rule(name: &str, file: FileId, text: &str, findings: &mut Vec<Findin
     let tree = parse(file, text, parts.front.clone(), findings)?;
     let mut decoded = decode::<RuleFront>(&tree);
     findings.append(&mut decoded.findings);
+    let sound = findings.len() == before;
     let page = text[parts.body.clone()].trim().to_owned();
     for heading in SECTIONS {
         if section(&page, heading).is_none_or(str::is_empty) {
@@ -320,7 +321,8 @@ pub fn read_rule(name: &str, file: FileId, text: &str, findings: &mut Vec<Findin
             );
         }
     }
-    let front = decoded.value.filter(|_| findings.len() == before)?;
+    // A rule without a section of its page can judge, and what else is wrong with it is told in the same run.
+    let front = decoded.value.filter(|_| sound)?;
     Some(Rule { name: name.to_owned(), file: Some(file), front, page })
 }
 

@@ -61,7 +61,7 @@ pub struct PlaybookFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
-    /// Ten rules to begin with.
+    /// A dozen rules to begin with: who answers, what was promised, what must be decided.
     #[default]
     Starter,
     /// Every rule that is an error.

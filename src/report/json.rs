@@ -49,6 +49,10 @@ pub struct Counts {
     pub warnings: usize,
     /// Infos.
     pub infos: usize,
+    /// Findings that somebody accepted for a time.
+    pub waived: usize,
+    /// Findings that a baseline leaves out.
+    pub baseline: usize,
 }
 
 /// A finding.
@@ -167,6 +171,8 @@ fn report<'a>(results: &Results<'a>) -> Report<'a> {
             errors: summary.tally.errors,
             warnings: summary.tally.warnings,
             infos: summary.tally.infos,
+            waived: summary.waived,
+            baseline: summary.known,
         },
         findings: entries(sources, results.findings, fingerprints.findings),
         waived: waived.map(|(waived, fingerprint)| waived_entry(sources, waived, fingerprint)).collect(),

@@ -40,7 +40,10 @@ fn the_report_has_the_fields_of_version_one() {
     assert_eq!(report["version"], 1);
     assert_eq!(report["tool"]["name"], "quarterdeck");
     assert_eq!(report["as_of"], TODAY);
-    assert_eq!(keys(&report["summary"]), ["partners", "records", "errors", "warnings", "infos"]);
+    assert_eq!(
+        keys(&report["summary"]),
+        ["partners", "records", "errors", "warnings", "infos", "waived", "baseline"]
+    );
     assert_eq!(report["summary"]["partners"], 2);
     assert_eq!(report["summary"]["errors"], findings(&report).len());
     let unknown = findings(&report).iter().find(|finding| finding["rule"] == "unknown-field").unwrap();
