@@ -432,3 +432,20 @@ fn a_rule_in_a_file_of_another_kind_makes_the_playbook_not_whole() {
         assert_eq!(check(&folder, &["--exit-zero"]).code, 2, "{path}");
     }
 }
+
+/// `expression/lower.rs`: a list of two kinds of record was taken, and its items read as if all were of the first kind.
+#[test]
+fn records_of_two_kinds_are_not_mixed() {
+    for list in ["partner.contacts + partner.stages", "partner.contacted ? partner.contacts : partner.stages"]
+    {
+        let folder = promises();
+        own_rule(
+            &folder,
+            "ours",
+            &format!(
+                "title: T\nseverity: error\nscope: partner\nrequire: '({list}).all(one, given(one.name))'\nmessage: m\n"
+            ),
+        );
+        assert_eq!(check(&folder, &["--exit-zero"]).code, 2, "{list}");
+    }
+}
