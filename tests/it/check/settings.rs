@@ -334,7 +334,7 @@ fn a_setting_of_an_unknown_rule_is_a_finding_and_two() {
 
 #[test]
 fn an_unknown_parameter_is_a_finding_and_two() {
-    // Only the line is held here; that the name is underlined, and not its value, is one of the known defects.
+    // Only the line is held here; that the name is underlined, and not its value, is held among the regressions.
     let line = |text_of_playbook: &str| -> Vec<String> {
         let faults = faults(text_of_playbook).into_iter();
         faults.map(|fault| format!("{}{}", &fault[..1], &fault[fault.find(' ').unwrap()..])).collect()
