@@ -23,7 +23,7 @@ pub fn section(desk: &Desk<'_>, draft: &Draft) -> Section {
     let names: Vec<String> =
         artefacts.iter().map(|artefact| words::capital(&words::label(artefact))).collect();
     let mut columns = vec![("Partner", "text")];
-    columns.extend(names.iter().map(|name| (name.as_str(), "date")));
+    columns.extend(names.iter().map(|name| (name.as_str(), "text")));
     let block = parts::table_or_empty(
         table("Partners, and whether each shows what its tier asks for", &columns, rows),
         "Nothing is asked of any tier",
