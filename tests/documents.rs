@@ -3,12 +3,16 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test: whatever is not as it should be ends it")]
 
+#[path = "reference/anchor.rs"]
+mod anchor;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anchor::anchor;
 use quarterdeck::expression::show;
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::playbook::rule::built_in;
@@ -87,20 +91,7 @@ fn cut(text: &str) -> Cut {
 /// The anchors that the headings of a document get.
 fn anchors(text: &str) -> Vec<String> {
     let headings = cut(text).lines.into_iter().filter(|line| line.starts_with('#'));
-    headings
-        .map(|line| {
-            line.trim_start_matches('#')
-                .trim()
-                .to_lowercase()
-                .chars()
-                .filter_map(|letter| match letter {
-                    ' ' => Some('-'),
-                    letter if letter.is_alphanumeric() || matches!(letter, '-' | '_') => Some(letter),
-                    _ => None,
-                })
-                .collect()
-        })
-        .collect()
+    headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect()
 }
 
 /// The targets of all links and pictures, without what stands in code.

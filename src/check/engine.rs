@@ -110,7 +110,7 @@ pub fn judge(case: &Case<'_>, rules: &ValidRules<'_>, choice: &Choice) -> Judged
     }
     let whole_portfolio = portfolio_value(portfolio, playbook, summaries.clone(), &[], &known);
     blames.extend(ground.portfolio(&by_scope, &whole_portfolio, |scope| scope != Scope::Waiver));
-    let comments = inline::read(sources, rules, as_of);
+    let comments = inline::read(sources, rules, playbook, as_of);
     let mut sorted = waivers::apply(blames, portfolio, sources, &comments, as_of);
     let uses: Vec<WaiverUse> = portfolio
         .waivers

@@ -1,22 +1,24 @@
 //! Waivers that stand in a record itself: `# quarterdeck: allow RULE until 2026-12-31, reason`, on the line that they
 //! are about or on the one above.
 
+use super::applies::applies;
 use super::valid::{ValidRule, ValidRules};
 use super::waivers::Acceptance;
 use crate::finding::{Finding, Severity};
+use crate::playbook::Playbook;
 use crate::portfolio::calendar::Date;
-use crate::record::{Leaf, comments as comments_of};
+use crate::record::{Leaf, Value, comments as comments_of};
 use crate::source::{FileId, Place, Sources};
 
-/// What begins such a comment.
-const MARK: &str = "# quarterdeck:";
+/// The word that begins such a comment, in letters of either kind.
+const MARK: &str = "quarterdeck";
 
 /// How a comment is to be written.
 const FORM: &str =
     "write it like `# quarterdeck: allow overdue-commitment until 2026-12-31, waits for the board`";
 
-/// The longest time for which an exception may be accepted.
-const MOST_DAYS: i64 = 366;
+/// The rule about exceptions that last too long.
+const OVERLONG: &str = "overlong-waiver";
 
 /// A comment that accepts a finding.
 pub(super) struct Comment {
@@ -31,6 +33,7 @@ struct Allowed {
     until: Date,
     reason: String,
     days_left: i64,
+    overlong: bool,
     known: bool,
 }
 
@@ -45,8 +48,9 @@ impl Comment {
     }
 
     pub(super) fn holds(&self, as_of: Date) -> Option<Acceptance> {
-        let allowed = self.read.as_ref().ok().filter(|allowed| allowed.until >= as_of)?;
-        (allowed.days_left <= MOST_DAYS).then(|| Acceptance {
+        let allowed =
+            self.read.as_ref().ok().filter(|allowed| allowed.until >= as_of && !allowed.overlong)?;
+        Some(Acceptance {
             reason: allowed.reason.clone(),
             approver: String::new(),
             expires: allowed.until,
@@ -56,14 +60,20 @@ impl Comment {
 }
 
 /// All such comments of all records.
-pub(super) fn read(sources: &Sources, rules: &ValidRules<'_>, as_of: Date) -> Vec<Comment> {
+pub(super) fn read(
+    sources: &Sources,
+    rules: &ValidRules<'_>,
+    playbook: &Playbook,
+    as_of: Date,
+) -> Vec<Comment> {
+    let most_days = most_days(rules, playbook, as_of);
     let mut comments = Vec::new();
     for (file, source) in sources.iter() {
         let text = source.text();
         // Only YAML has comments: what stands below front matter, or in a rule's page, is text.
         let path = source.path();
         let has_comments = [".yaml", ".yml", ".md"].iter().any(|ending| path.ends_with(ending));
-        if !has_comments || !text.contains(MARK) || path.starts_with("playbook/rules/") {
+        if !has_comments || !text.to_ascii_lowercase().contains(MARK) || path.starts_with("playbook/rules/") {
             continue;
         }
         let (start, end) = match source.path().ends_with(".md") {
@@ -75,21 +85,52 @@ pub(super) fn read(sources: &Sources, rules: &ValidRules<'_>, as_of: Date) -> Ve
         // A text may say the same within quotes, or in a block: only a comment counts.
         let marked =
             comments_of(&text[start..end]).into_iter().map(|range| start + range.start..start + range.end);
-        for range in marked.filter(|range| text[range.clone()].starts_with(MARK)) {
+        for range in marked {
+            let Some(said) = said(&text[range.clone()]) else { continue };
             let at = range.start;
             let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
             let length = range.len();
             let alone = text[line_start..at].trim().is_empty();
-            let said = text[at + MARK.len()..at + length].trim();
             let line = source.line(at);
             comments.push(Comment {
                 line: if alone { next_line(text, at + length, line) } else { line },
                 place: Place { file, range: at..at + text[at..at + length].trim_end().len() },
-                read: allowed(said, rules, as_of),
+                read: said.and_then(|said| allowed(said, rules, as_of, most_days)),
             });
         }
     }
     comments
+}
+
+/// What a comment says to us; nothing if it speaks to others.
+fn said(comment: &str) -> Option<Result<&str, String>> {
+    let text = comment.trim_start_matches('#').trim();
+    let (mark, rest) = text.split_at_checked(MARK.len())?;
+    if !mark.eq_ignore_ascii_case(MARK) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    match rest.strip_prefix(':') {
+        Some(said) => Some(Ok(said.trim_start())),
+        // A sentence may begin with the name.
+        None if rest.starts_with("allow ") => {
+            Some(Err("this comment lacks the colon behind the name".into()))
+        }
+        None => None,
+    }
+}
+
+/// The longest time for which an exception may be accepted: the parameter of the rule about it.
+fn most_days(rules: &ValidRules<'_>, playbook: &Playbook, as_of: Date) -> i64 {
+    let Some(rule) = rules.get(OVERLONG) else { return i64::MAX };
+    let Some(at) = rule.parameters.iter().position(|(name, ..)| *name == "max_days") else { return i64::MAX };
+    let set = applies(rule, playbook, None, as_of, true).ok().and_then(|applied| {
+        applied.parameters.into_iter().find(|(index, ..)| *index == at).map(|(_, value, _)| value)
+    });
+    match set.as_ref().unwrap_or(&rule.parameters[at].2) {
+        Value::Int(days) => *days,
+        _ => i64::MAX,
+    }
 }
 
 /// The next line that holds more than a comment.
@@ -100,7 +141,7 @@ fn next_line(text: &str, end: usize, line: u32) -> u32 {
     line + 1 + skipped as u32
 }
 
-fn allowed(said: &str, rules: &ValidRules<'_>, as_of: Date) -> Result<Allowed, String> {
+fn allowed(said: &str, rules: &ValidRules<'_>, as_of: Date, most_days: i64) -> Result<Allowed, String> {
     let rest = said.strip_prefix("allow ").ok_or("this comment does not say `allow`")?;
     let (rule, rest) = rest.trim_start().split_once(' ').ok_or("this comment does not say until when")?;
     let rest = rest.trim_start().strip_prefix("until ").ok_or("this comment does not say until when")?;
@@ -114,6 +155,7 @@ fn allowed(said: &str, rules: &ValidRules<'_>, as_of: Date) -> Result<Allowed, S
         until,
         reason: reason.trim().to_owned(),
         days_left: as_of.days_until(until),
+        overlong: as_of.days_until(until) > most_days,
         known: rules.get(rule).is_some(),
     })
 }
@@ -149,10 +191,10 @@ pub(super) fn faults(
                 message,
                 "mend what it is about, or give it a new date and a reason that still holds",
             )
-        } else if allowed.days_left > MOST_DAYS {
+        } else if allowed.overlong {
             let message =
-                format!("this exception holds until {}, which is more than a year away", allowed.until);
-            ("overlong-waiver", message, "give it an end within a year")
+                format!("this exception holds until {}, {} days from now", allowed.until, allowed.days_left);
+            (OVERLONG, message, "give it an earlier end, and ask again then")
         } else if used == 0 && is_on(&allowed.rule) {
             let message = format!("`{}` finds nothing here", allowed.rule);
             (

@@ -121,13 +121,6 @@ pub static FUNCTIONS: &[Function] = &[
         call: |given| given[0].given().into(),
     },
     Function {
-        name: "join",
-        takes: &[Takes::List],
-        gives: |_| Type::Text,
-        about: "The items of a list in a row, with commas.",
-        call: |given| Value::text(show(&given[0])),
-    },
-    Function {
         name: "last",
         takes: &[Takes::List],
         gives: item,
@@ -179,7 +172,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "show",
         takes: &[Takes::Anything],
         gives: |_| Type::Text,
-        about: "A value as a text, as messages show it.",
+        about: "A value as a text, as messages show it; the items of a list in a row, with commas.",
         call: |given| Value::text(show(&given[0])),
     },
     Function {

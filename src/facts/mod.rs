@@ -141,6 +141,11 @@ impl<'a> Known<'a> {
         Value::maybe(date.map(|date| self.since(date)))
     }
 
+    /// Days since the last closed quarter ended.
+    fn days_since_quarter_end(&self) -> Value {
+        self.days_since(Some(self.portfolio.settings.fiscal_year.last_day(self.closed_quarter())))
+    }
+
     /// Whether a date lies in the days before today, today included.
     fn within(&self, date: Date, days: i64) -> bool {
         (0..=days).contains(&self.since(date))
@@ -152,11 +157,6 @@ impl<'a> Known<'a> {
         let theirs =
             self.partner.and_then(|partner| partner.contact(id)).map(|contact| contact.name.as_str());
         ours.or(theirs).unwrap_or(id)
-    }
-
-    /// Everything of the partner, or nothing.
-    fn partner(&self) -> Option<&'a Partner> {
-        self.partner
     }
 }
 

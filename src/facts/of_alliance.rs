@@ -294,9 +294,7 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         Int,
         "days",
         "Days since the last closed quarter ended.",
-        |_, known| {
-            known.days_since(Some(known.portfolio.settings.fiscal_year.last_day(known.closed_quarter())))
-        },
+        |_, known| known.days_since_quarter_end(),
     ),
     Fact::new(
         "uncorrected_metrics",

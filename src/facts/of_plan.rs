@@ -69,9 +69,8 @@ pub static PLAN: &[Fact<Record<Plan>>] = &[
         },
     ),
     Fact::new("authors_missing", Texts, "", "Which side has no author: ours, theirs.", |plan, known| {
-        let theirs = |person: &Ref<_>| {
-            known.partner().is_some_and(|partner| partner.contact(person.as_str()).is_some())
-        };
+        let theirs =
+            |person: &Ref<_>| known.partner.is_some_and(|partner| partner.contact(person.as_str()).is_some());
         let mut missing = Vec::new();
         if !plan.co_authors.iter().any(|person| !theirs(person)) {
             missing.push(Value::word("ours"));
@@ -93,7 +92,7 @@ pub static PLAN: &[Fact<Record<Plan>>] = &[
 pub static OBJECTIVE: &[Fact<Objective>] = &[
     Fact::new("open", Bool, "", "Whether it is neither reached nor given up.", |one, _| open(one).into()),
     Fact::new("actions", Int, "actions", "How many actions serve it.", |one, known| {
-        let plan = known.partner().and_then(|partner| partner.plan.as_ref());
+        let plan = known.partner.and_then(|partner| partner.plan.as_ref());
         let actions = plan.iter().flat_map(|plan| &plan.actions);
         Value::count(
             actions
@@ -114,7 +113,7 @@ pub static OBJECTIVE: &[Fact<Objective>] = &[
         "days",
         "Days since then; without an inspection, since the plan became active.",
         |one, known| {
-            let plan = known.partner().and_then(|partner| partner.plan.as_ref());
+            let plan = known.partner.and_then(|partner| partner.plan.as_ref());
             let active = plan.and_then(|plan| {
                 plan.statuses
                     .iter()
@@ -126,7 +125,7 @@ pub static OBJECTIVE: &[Fact<Objective>] = &[
         },
     ),
     Fact::new("plan_active", Bool, "", "Whether the plan that it belongs to is in force.", |_, known| {
-        known.partner().and_then(|partner| partner.plan.as_ref()).is_some_and(active).into()
+        known.partner.and_then(|partner| partner.plan.as_ref()).is_some_and(active).into()
     }),
 ];
 
@@ -139,7 +138,7 @@ fn open(objective: &Objective) -> bool {
 }
 
 fn inspected(objective: &Objective, known: &Known<'_>) -> Option<Date> {
-    let log = known.partner().map(|partner| partner.log.as_slice()).unwrap_or_default();
+    let log = known.partner.map(|partner| partner.log.as_slice()).unwrap_or_default();
     let looks = log.iter().filter_map(|entry| match &entry.value {
         Entry::Inspection(look) => {
             let itself = look.objective.as_ref().is_some_and(|to| to.as_str() == objective.id.as_str());

@@ -36,9 +36,7 @@ pub static PORTFOLIO: &[Fact<Portfolio>] = &[
         Int,
         "days",
         "Days since the last closed quarter ended.",
-        |_, known| {
-            known.days_since(Some(known.portfolio.settings.fiscal_year.last_day(known.closed_quarter())))
-        },
+        |_, known| known.days_since_quarter_end(),
     ),
 ];
 

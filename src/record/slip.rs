@@ -171,11 +171,22 @@ fn colon(text: &str, line: Range<usize>, at: usize) -> Option<Slip> {
 fn first_character(text: &str, line: Range<usize>, at: usize) -> Option<Slip> {
     let range = value_range(text, within_braces(text, line, at))?;
     let first = text[range.clone()].chars().next()?;
-    matches!(first, '@' | '`' | '%' | ',' | '&' | '*' | '!' | '|' | '>').then(|| Slip {
+    let wants = match first {
+        '{' => goes_on_behind(&text[range.clone()], '}'),
+        '[' => goes_on_behind(&text[range.clone()], ']'),
+        _ => matches!(first, '@' | '`' | '%' | ',' | '&' | '*' | '!' | '|' | '>'),
+    };
+    wants.then(|| Slip {
         range,
         message: format!("a text that begins with `{first}` wants quotes"),
         help: "put quotes around the whole text".into(),
     })
+}
+
+/// Whether there are words behind the bracket that closes a value: `{partner.name} is late`.
+fn goes_on_behind(value: &str, close: char) -> bool {
+    let behind = value.split_once(close).map_or("", |(_, behind)| behind.trim_start());
+    behind.starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// `text:The window`: a name with its colon, and the value at once behind it.

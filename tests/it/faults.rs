@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use super::harness::{Folder, Run, TODAY, cases, difference, walk};
+use super::harness::{Folder, Run, TODAY, accepting, cases, unexpected, walk};
 
 /// Lays out what makes a case.
 type Maker = fn(&Folder);
@@ -106,11 +106,10 @@ pub fn report(run: &Run) -> String {
 
 #[test]
 fn each_fault_is_reported_as_it_should_be() {
-    let accept = std::env::var("QUARTERDECK_ACCEPT").is_ok_and(|value| value == "1");
     let mut trouble = Vec::new();
     for name in names() {
         let case = folder().join(&name);
-        if accept {
+        if accepting() {
             fs::create_dir_all(&case).unwrap();
         }
         let Some(portfolio) = portfolio(&name) else {
@@ -123,15 +122,7 @@ fn each_fault_is_reported_as_it_should_be() {
         };
         let actual =
             report(&portfolio.run(&["check", "--select", "records", "--color", "never", "--as-of", TODAY]));
-        let expectation = case.join("expected.txt");
-        if accept {
-            fs::write(&expectation, actual).unwrap();
-            continue;
-        }
-        match fs::read_to_string(&expectation) {
-            Ok(expected) => trouble.extend(difference(&name, &actual, &expected).err()),
-            Err(_) => trouble.push(format!("{name}: a case without an expectation; it says\n{actual}")),
-        }
+        trouble.extend(unexpected(&name, &actual, &case.join("expected.txt")));
     }
     assert!(trouble.is_empty(), "{}", trouble.join("\n\n"));
 }

@@ -162,6 +162,23 @@ impl Files for Memory {
     }
 }
 
+/// Whether expectations are to be written down as they are now.
+pub fn accepting() -> bool {
+    std::env::var("QUARTERDECK_ACCEPT").is_ok_and(|value| value == "1")
+}
+
+/// What is wrong with what a case says, held against the file that says what it should; nothing after that was accepted.
+pub fn unexpected(name: &str, actual: &str, expectation: &Path) -> Option<String> {
+    if accepting() {
+        fs::write(expectation, actual).unwrap();
+        return None;
+    }
+    match fs::read_to_string(expectation) {
+        Ok(expected) => difference(name, actual, &expected).err(),
+        Err(_) => Some(format!("{name}: a case without an expectation; it says\n{actual}")),
+    }
+}
+
 /// The difference of two texts, to be read.
 pub fn difference(name: &str, actual: &str, expected: &str) -> Result<(), String> {
     use snapbox::IntoData;

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test: whatever is not as it should be ends it")]
 
+mod anchor;
 mod records;
 mod rules;
 mod source;
@@ -10,25 +11,14 @@ mod source;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anchor::anchor;
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The anchor that a heading gets.
-fn anchor(heading: &str) -> String {
-    heading
-        .to_lowercase()
-        .chars()
-        .filter_map(|letter| match letter {
-            ' ' => Some('-'),
-            letter if letter.is_alphanumeric() || matches!(letter, '-' | '_') => Some(letter),
-            _ => None,
-        })
-        .collect()
 }
 
 /// Text for a cell of a table.

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::super::faults::report as said;
-use super::super::harness::{Folder, cases, difference, walk};
+use super::super::harness::{Folder, cases, unexpected, walk};
 use super::{check, found, ground, lines, list, own_rule, page, report, text};
 
 /// Cases in which nothing is drawn: the fault is that of a whole file, stands where no comment can be drawn, or runs over
@@ -98,20 +98,11 @@ fn drawn(name: &str) -> BTreeSet<String> {
 
 #[test]
 fn each_broken_rule_is_reported_as_it_should_be() {
-    let accept = std::env::var("QUARTERDECK_ACCEPT").is_ok_and(|value| value == "1");
     let mut trouble = Vec::new();
     for name in names() {
         // What sound rules find would only be repeated in each report; that they judge is held below.
         let actual = said(&check(&portfolio(&name), &["--select", "records"]));
-        let expectation = folder().join(&name).join("expected.txt");
-        if accept {
-            fs::write(&expectation, actual).unwrap();
-            continue;
-        }
-        match fs::read_to_string(&expectation) {
-            Ok(expected) => trouble.extend(difference(&name, &actual, &expected).err()),
-            Err(_) => trouble.push(format!("{name}: a case without an expectation; it says\n{actual}")),
-        }
+        trouble.extend(unexpected(&name, &actual, &folder().join(&name).join("expected.txt")));
     }
     assert!(trouble.is_empty(), "{}", trouble.join("\n\n"));
 }

@@ -172,8 +172,27 @@ fn a_comment_that_lasts_longer_than_a_year_accepts_nothing_and_is_told() {
     assert_eq!(counts(&overlong), (1, 0));
     assert_eq!(
         told(&overlong),
-        ["6:3-71 overlong-waiver: this exception holds until 2027-07-02, which is more than a year away"]
+        ["6:3-71 overlong-waiver: this exception holds until 2027-07-02, 367 days from now"]
     );
+    overlong.write("playbook.yaml", "rules:\n  - {rule: overlong-waiver, parameters: {max_days: 400}}\n");
+    assert_eq!((counts(&overlong), told(&overlong)), ((0, 1), Vec::new()), "the playbook says how long");
+    longest.write("playbook.yaml", "rules:\n  - {rule: overlong-waiver, parameters: {max_days: 365}}\n");
+    assert_eq!((counts(&longest), told(&longest).len()), ((1, 0), 1));
+}
+
+#[test]
+fn a_comment_is_known_by_its_name_however_it_is_spaced_and_a_missing_colon_is_told() {
+    let said = "allow overdue-commitment until 2026-12-31, Max is ill";
+    for mark in ["#quarterdeck:", "#  quarterdeck:", "# Quarterdeck:", "## quarterdeck :"] {
+        let folder = promise(&format!("  {mark} {said}\n"), "");
+        assert_eq!((counts(&folder), told(&folder)), ((0, 1), Vec::new()), "{mark}");
+    }
+    let folder = promise(&format!("  # quarterdeck {said}\n"), "");
+    assert_eq!(counts(&folder), (1, 0));
+    assert_eq!(told(&folder).len(), 1);
+    assert!(told(&folder)[0].ends_with("bad-waiver: this comment lacks the colon behind the name"));
+    let sentence = promise("  # Quarterdeck reads this file\n", "");
+    assert_eq!((counts(&sentence), told(&sentence)), ((1, 0), Vec::new()));
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn parsed() -> impl Strategy<Value = String> {
         let operator =
             prop::sample::select(vec!["==", "!=", "<", "<=", ">", ">=", "&&", "||", "in", "+", "-", "*", "/", "%"]);
         let function = prop::sample::select(vec![
-            "abs", "given", "join", "last", "lower", "max", "min", "size", "show", "sum", "unique", "word_count", "year", "date",
+            "abs", "given", "last", "lower", "max", "min", "size", "show", "sum", "unique", "word_count", "year", "date",
         ]);
         let looped = prop::sample::select(vec!["all", "exists", "exists_one", "filter", "map"]);
         prop_oneof![
@@ -197,7 +197,6 @@ fn sound(gives: Gives, depth: u32, of_commitment: bool) -> BoxedStrategy<String>
             call(&["lower"], Text),
             call(&["show"], List),
             call(&["show"], Date),
-            call(&["join"], List),
             of(Number).prop_map(|number| format!("plural({number}, 'day')")),
         ]
         .boxed(),
