@@ -70,7 +70,8 @@ fn value() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::Bool),
         any::<i32>().prop_map(|number| Value::Number(number.into())),
         "[ -~]{0,20}".prop_map(Value::String),
-        "\\PC{0,12}".prop_map(Value::String),
+        // The other library keeps to YAML 1.1, in which U+2028 and U+2029 end a line; see the test of them below.
+        "[\\PC&&[^\\p{Zl}\\p{Zp}]]{0,12}".prop_map(Value::String),
         prop::sample::select(vec![
             "yes",
             "no",
@@ -343,5 +344,14 @@ fn deep_nesting_is_told_and_survived() {
     ] {
         let loaded = Memory::of([("quarterdeck.yaml", text.into_bytes())]).load();
         assert_eq!(loaded.findings.len(), 1, "{:?}", loaded.findings);
+    }
+}
+
+#[test]
+fn separators_of_unicode_end_no_line() {
+    for text in ["one\u{2028}two", "\u{2028}", "one\u{2029}"] {
+        for quote in ["'", "\""] {
+            assert_eq!(ours(&format!("{quote}{text}{quote}\n")), Ok(Value::String(text.into())));
+        }
     }
 }
