@@ -5,8 +5,11 @@
 //! none of it.
 
 pub mod asked;
+pub mod breakdown;
+pub mod concentration;
 pub mod flow;
 pub mod inspection;
+pub mod movers;
 pub mod promises;
 pub mod silence;
 pub mod sponsorship;
