@@ -14,6 +14,7 @@ pub mod promises;
 pub mod silence;
 pub mod sponsorship;
 pub mod spread;
+pub mod standards;
 pub mod ugly;
 pub mod unchallenged;
 

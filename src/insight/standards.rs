@@ -7,11 +7,11 @@ use super::sponsorship::{One, counted, initiatives};
 use super::{Counted, Ground};
 use crate::facts;
 use crate::playbook::shape::{Metric, Standard, Unit};
+use crate::portfolio::Partner;
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::money::Currency;
 use crate::portfolio::observation::{Figure, Observation};
 use crate::portfolio::words::{Degree, State};
-use crate::portfolio::Partner;
 use crate::scorecard::{Reading, points, series, state};
 
 /// The three standards, in the order in which they are shown.
@@ -130,7 +130,8 @@ fn figure<'a>(
     let currency_of = |figure: Option<Figure>| figure.map(|figure| figure.currency.unwrap_or(home));
     let currency = currency_of(line.actual).or(currency_of(line.target)).filter(|_| money);
     // A target in another currency says nothing about an actual without a rate between them.
-    let alike = !money || line.target.is_none() || line.actual.is_none() || currency_of(line.target) == currency;
+    let alike =
+        !money || line.target.is_none() || line.actual.is_none() || currency_of(line.target) == currency;
     let reading = Reading {
         target: line.target.map(|figure| figure.number).filter(|_| alike),
         actual: line.actual.map(|figure| figure.number),
@@ -164,14 +165,18 @@ mod tests {
         ]);
         let ground = ground(&records);
         let (whole, part) = (alliances(&ground), of_initiatives(&ground));
-        assert_eq!((whole[0].held[0][0].actual, whole[0].worst()), (Some(Decimal::from(90)), Some(State::OnTrack)));
+        assert_eq!(
+            (whole[0].held[0][0].actual, whole[0].worst()),
+            (Some(Decimal::from(90)), Some(State::OnTrack))
+        );
         assert_eq!((part[0].held[0].len(), part[0].held[0][0].actual), (1, Some(Decimal::from(20))));
         assert_eq!((part[0].worst(), part[0].effort), (Some(State::OffTrack), Some(Degree::High)));
     }
 
     #[test]
     fn a_metric_that_is_named_and_has_no_figure_is_there_without_one() {
-        let records = portfolio(&[("playbook.yaml", BOOK), ("acme", ""), ("acme/initiatives/queue.md", QUEUE)]);
+        let records =
+            portfolio(&[("playbook.yaml", BOOK), ("acme", ""), ("acme/initiatives/queue.md", QUEUE)]);
         let part = of_initiatives(&ground(&records));
         assert_eq!((part[0].held[0][0].actual, part[0].worst()), (None, None));
         assert!(part[0].held[1].is_empty());
