@@ -318,7 +318,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
 ];
 
 /// Since when a partner has been in a live stage for the first time.
-pub(super) fn live_since(partner: &Partner, known: &Known<'_>) -> Option<Date> {
+pub(crate) fn live_since(partner: &Partner, known: &Known<'_>) -> Option<Date> {
     let live = |stage: &str| known.playbook.phase(stage) == Some(Phase::Live);
     partner.profile.stages.iter().find(|change| live(change.stage.as_str())).map(|change| change.from)
 }
