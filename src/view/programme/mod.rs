@@ -8,7 +8,7 @@ use super::desk::{Desk, Draft};
 use super::page::{Card, Page, Part};
 use super::words::{self, text};
 use crate::insight::Ground;
-use crate::insight::self_check::{Check, Computed, self_check, year_before};
+use crate::insight::self_check::{Check, self_check, year_before};
 use crate::portfolio::programme::SelfCheckGroup;
 use crate::portfolio::words::Answer;
 

@@ -119,7 +119,7 @@ fn strip_row(now: &Check, before: &Check) -> SignRow {
             .computed
             .as_ref()
             .filter(|one| one.counted() > 0)
-            .map(|one| format!("{} of {}", one.passed.len(), one.counted()))
+            .map(|one| format!("{}/{}", one.passed.len(), one.counted()))
             .unwrap_or_default(),
     }
 }
