@@ -10,7 +10,7 @@ use crate::insight::{Counted, Ground};
 use crate::portfolio::words::{Degree, State};
 
 /// How many initiatives a cell names.
-const NAMED: usize = 6;
+const NAMED: usize = 3;
 
 /// The section.
 pub fn section(draft: &Draft, ground: &Ground<'_>) -> Section {
