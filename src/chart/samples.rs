@@ -18,6 +18,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         ("What a good partnership needs", super::level_bars(&levels(5))),
         ("Partners in and out", super::flow_bars(&flow())),
         ("Scores of all partners", super::range_strip(&range())),
+        ("Initiatives that reached their aim, before and after the change", super::trend(&corrected())),
         ("Our ecosystem", super::network(&ecosystem(12))),
         ("A large ecosystem", super::network(&ecosystem(25))),
         ("Who has whose ear", super::network(&influence(2))),
@@ -358,5 +359,24 @@ fn influence(columns: usize) -> Network {
         nodes: people.map(person).to_vec(),
         edges: edges.map(edge).to_vec(),
         summary: words("The head of product is concerned and has the ear of the chief executive"),
+    }
+}
+
+fn corrected() -> Trend {
+    let points = [31.0, 28.0, 33.0, 30.0, 29.0, 41.0, 52.0, 58.0, 61.0];
+    Trend {
+        title: String::new(),
+        subtitle: String::new(),
+        periods: (1..=9).map(|quarter| format!("Q{quarter}")).collect(),
+        series: vec![Series {
+            name: words("success"),
+            tone: Tone::Actual,
+            points: points.map(Some).to_vec(),
+            end: words("61 %"),
+        }],
+        band: None,
+        notes: vec![(4, words("sales sponsor asked for"))],
+        ticks: [0.0, 25.0, 50.0, 75.0].map(|at: f64| (at, format!("{at:.0} %"))).to_vec(),
+        summary: words("Success rose from 29 % to 61 % after a sales sponsor was asked for"),
     }
 }

@@ -9,8 +9,6 @@ use crate::view::figure::{Edge, EdgeKind};
 
 /// From one of several lines between the same two nodes to the next.
 const APART: f64 = 6.0;
-/// How far a line stays away from the middle of a ring.
-const AROUND: f64 = 52.0;
 /// Pieces of a bent line.
 const PIECES: u8 = 16;
 /// From a node to the end of a line.
@@ -80,18 +78,18 @@ fn route((from, to): (&Spot, &Spot), plan: &Plan, shift: f64) -> Vec<Point> {
     let (start, end) = (moved(start), moved(end));
     let middle = ((start.0 + end.0) / 2.0, (start.1 + end.1) / 2.0);
     let rim = |spot: &Spot| spot.beside != Beside::Inside;
-    if let Some(center) = plan.center.filter(|_| rim(from) && rim(to)) {
+    if let Some((center, around)) = plan.center.filter(|_| rim(from) && rim(to)) {
         let near = (center.0 - middle.0) * across.0 + (center.1 - middle.1) * across.1;
-        if near.abs() >= AROUND {
+        if near.abs() >= around {
             return vec![start, end];
         }
         // Away from the middle; twice as far, because a bend reaches half way to its control point.
-        let bend = if near > 0.0 { near - AROUND } else { near + AROUND } * 2.0;
+        let bend = 2.0 * if near > 0.0 { near - around } else { near + around };
         return bent(start, (middle.0 + across.0 * bend, middle.1 + across.1 * bend), end);
     }
     if plan.center.is_none() && from.column == to.column && plan.last > 0 {
         let inward = if from.column == plan.last { -1.0 } else { 1.0 };
-        let reach = (30.0 + (end.1 - start.1).abs() * 0.5).min(170.0);
+        let reach = (64.0 + (end.1 - start.1).abs() * 0.4).min(170.0);
         return bent(start, (middle.0 + inward * reach, middle.1), end);
     }
     vec![start, end]

@@ -44,7 +44,7 @@ pub(super) fn draw(figure: &Network) -> String {
         None => {}
     });
     if !weights.is_empty() {
-        svg.text("c-text c-axis", Anchor::Start, (0.0, key.height + 10.0), weights);
+        svg.text("c-text c-axis", Anchor::Start, (0.0, key.height + 10.0), &weights);
     }
     for (x, anchor, words) in &plan.heads {
         svg.text("c-text c-strong", *anchor, (*x, first + 14.0), words);
@@ -83,16 +83,21 @@ fn drawn(figure: &Network) -> impl Iterator<Item = &Node> {
     figure.nodes.iter().filter(move |node| !(ring && node.kind == NodeKind::Us))
 }
 
-/// What size and width mean, where they differ.
-fn weights(figure: &Network) -> &'static str {
+/// What size, width and a second outline mean, as far as they are seen.
+fn weights(figure: &Network) -> String {
     let sizes: BTreeSet<u8> = drawn(figure).map(|node| node.size).collect();
     let strengths: BTreeSet<u8> = figure.edges.iter().map(|edge| edge.strength).collect();
-    match (sizes.len() > 1, strengths.len() > 1) {
-        (true, true) => "A larger mark has more weight, a wider line is stronger.",
-        (true, false) => "A larger mark has more weight.",
-        (false, true) => "A wider line is stronger.",
-        (false, false) => "",
-    }
+    let outlined = match figure.layout {
+        NetworkLayout::Ring => "An outer ring marks the first tier.",
+        NetworkLayout::Columns(_) => "An outer ring marks who decides.",
+    };
+    let first = drawn(figure).any(|node| node.kind == NodeKind::First);
+    let said = [
+        (sizes.len() > 1).then_some("A larger mark has more weight."),
+        (strengths.len() > 1).then_some("A wider line is stronger."),
+        first.then_some(outlined),
+    ];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn too_many(figure: &Network, count: usize) -> String {

@@ -11,6 +11,8 @@ use crate::view::figure::{Network, NetworkLayout, Node, NodeKind};
 
 /// Half the width of the ring.
 const ACROSS: f64 = 150.0;
+/// From our box to a line that bends around it.
+const AIR: f64 = 16.0;
 /// The least height of the ring, and the height that a node takes on it: the second where it is crowded.
 const LEAST: f64 = 250.0;
 const PITCH: (f64, f64) = (28.0, 23.0);
@@ -19,7 +21,7 @@ const CROWDED: usize = 10;
 const LINE: f64 = 36.0;
 const LINE_BELOW: f64 = 56.0;
 /// Room for names outside the first and the last column.
-const SIDE: f64 = 186.0;
+const SIDE: f64 = 206.0;
 const HEADS: f64 = 28.0;
 
 /// On which side of its node a name stands.
@@ -53,8 +55,8 @@ pub(super) struct Plan {
     pub(super) spots: Vec<Option<Spot>>,
     /// Names of columns.
     pub(super) heads: Vec<(f64, Anchor, String)>,
-    /// The middle of a ring, around which lines bend.
-    pub(super) center: Option<(f64, f64)>,
+    /// The middle of a ring, and how far from it lines between partners stay.
+    pub(super) center: Option<((f64, f64), f64)>,
     /// Where it ends.
     pub(super) bottom: f64,
     /// The index of the last column.
@@ -105,7 +107,7 @@ fn ring(figure: &Network, wide: f64, top: f64) -> Plan {
         let (x, y) = center;
         spots[us] = Some(Spot { x, y, radius: half, beside: Beside::Inside, room, word: None, column: 0 });
     }
-    let center = us.map(|_| center);
+    let center = us.and_then(|us| spots.get(us)?.as_ref()).map(|us| (center, us.radius + AIR));
     Plan { spots, heads: Vec::new(), center, bottom: top + high + 16.0, last: 0 }
 }
 
