@@ -43,7 +43,7 @@ pub(super) fn draw(figure: &Histogram) -> String {
         let middle = step * (index as f64 + 0.5);
         column(&mut svg, bin, (middle, base), (step, f64::from(bin.count) / f64::from(highest) * PLOT));
         if named.contains(&index) {
-            let words = shorten(&bin.name, TEXT, step.max(WIDTH / 3.0).min(WIDTH));
+            let words = shorten(&bin.name, TEXT, step.clamp(WIDTH / 3.0, WIDTH));
             let half = width(&words, TEXT) / 2.0;
             let x = middle.min(WIDTH - half).max(half);
             svg.text("c-text", Anchor::Middle, (x, base + 15.0), &words);
