@@ -1,17 +1,16 @@
 //! When bodies met: a dot for each meeting, a ring for one that is planned, hatching where it took too long.
 //! What "too long" is, the figure says; here it is only drawn.
 
-use jiff::civil::Date;
-
 use crate::chart::days::Days;
 use crate::chart::label::{shorten, thin, width};
-use crate::chart::rows::{HEAD, Head, Key, TEXT, WIDTH, begin, hatch, head};
+use crate::chart::rows::{Head, Key, TEXT, WIDTH, begin, hatch, head};
 use crate::chart::svg::{Anchor, Svg};
 use crate::view::figure::{CadenceGap, CadenceLane, CadenceMeeting, CadenceStrip};
 
 /// Names of the quarters.
 const TOP: f64 = 18.0;
-const LANE: f64 = 44.0;
+/// What a lane takes below its words.
+const STRIP: f64 = 26.0;
 /// One more line for the days of its gaps.
 const WORDS: f64 = 14.0;
 const FOOT: f64 = 20.0;
@@ -22,7 +21,8 @@ const HATCH: (&str, &str) = ("c-late", "c-late-line");
 
 pub(super) fn draw(figure: &CadenceStrip) -> String {
     let key = Key::new(["met", "planned", "longer than asked for"]);
-    let high = |lane: &CadenceLane| if lane.gaps.is_empty() { LANE } else { LANE + WORDS };
+    let high =
+        |lane: &CadenceLane| words(lane).height() + if lane.gaps.is_empty() { STRIP } else { STRIP + WORDS };
     let first = key.height + TOP;
     let foot = first + figure.lanes.iter().map(high).sum::<f64>();
     let linked = |lane: &CadenceLane| {
@@ -33,12 +33,12 @@ pub(super) fn draw(figure: &CadenceStrip) -> String {
     key.draw(&mut svg, (0.0, 0.0), |svg, index, at| match index {
         0 => svg.circle("c-met", at, 4.0),
         1 => svg.circle("c-planned", at, 3.5),
-        _ => hatch(svg, HATCH, (at.0 - 6.0, at.1 - HALF), (14.0, HALF * 2.0)),
+        _ => hatch(svg, HATCH, (at.0 - 6.0, at.1 - HALF), (12.0, HALF * 2.0)),
     });
-    grid(&mut svg, figure, &days, first);
+    quarters(&mut svg, figure, &days, first);
     let mut top = first;
     for lane in &figure.lanes {
-        draw_lane(&mut svg, lane, &days, figure.as_of, top);
+        draw_lane(&mut svg, figure, lane, &days, top);
         top += high(lane);
     }
     as_of(&mut svg, figure, &days, (first, foot));
@@ -46,7 +46,7 @@ pub(super) fn draw(figure: &CadenceStrip) -> String {
 }
 
 /// Quarters are named on top and ruled in each lane below the words, so that no line crosses a word.
-fn grid(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
+fn quarters(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
     let starts: Vec<(f64, &str)> =
         figure.grid.iter().filter_map(|(day, name)| Some((days.across(*day)?, name.as_str()))).collect();
     let widest = starts.iter().map(|(_, name)| width(name, TEXT)).fold(0.0, f64::max) + 10.0;
@@ -59,13 +59,17 @@ fn grid(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
     }
 }
 
-fn draw_lane(svg: &mut Svg, lane: &CadenceLane, days: &Days, as_of: Date, top: f64) {
-    let words = Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false };
+fn words(lane: &CadenceLane) -> Head<'_> {
+    Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false }
+}
+
+fn draw_lane(svg: &mut Svg, figure: &CadenceStrip, lane: &CadenceLane, days: &Days, top: f64) {
+    let words = words(lane);
     head(svg, &words, top);
-    let middle = top + HEAD + 9.0;
+    let middle = top + words.height() + 9.0;
     svg.line("c-grid", (days.left, middle), (days.right, middle));
-    if let Some(x) = days.across(as_of) {
-        svg.line("c-today", (x, middle - 8.0), (x, middle + 8.0));
+    for x in figure.grid.iter().filter_map(|(day, _)| days.across(*day)) {
+        svg.line("c-grid", (x, middle - 6.0), (x, middle + 6.0));
     }
     let mut gaps: Vec<&CadenceGap> = lane.gaps.iter().collect();
     gaps.sort_by_key(|gap| (gap.from, gap.to));
@@ -89,6 +93,9 @@ fn draw_lane(svg: &mut Svg, lane: &CadenceLane, days: &Days, as_of: Date, top: f
             svg.text("c-text", Anchor::Start, (left, middle + 20.0), &printed);
             taken = left + wide + 6.0;
         }
+    }
+    if let Some(x) = days.across(figure.as_of) {
+        svg.line("c-today", (x, middle - 8.0), (x, middle + 8.0));
     }
     let mut meetings: Vec<&CadenceMeeting> = lane.meetings.iter().collect();
     meetings.sort_by_key(|meeting| (meeting.date, meeting.planned));
