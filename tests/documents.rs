@@ -291,7 +291,7 @@ fn the_worked_example_is_right() {
             );
         }
         let value = dimension.value.map_or("–".to_owned(), |value| value.normalize().to_string());
-        let adds = dimension.contribution.map_or("–".to_owned(), |adds| format!("{:.2}", adds.round_dp(2)));
+        let adds = dimension.adds.map_or("–".to_owned(), |adds| format!("{adds:.2}"));
         let row = format!("| {} | {} | {value} | {adds} |", dimension.name, dimension.weight);
         assert!(guide.contains(&row), "the guide lacks: {row}");
     }

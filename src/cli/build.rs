@@ -76,6 +76,7 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
         findings: &judged.findings,
         waived: &judged.waived,
         coverage: &judged.coverage,
+        scores: &judged.scores,
         records: loaded.records,
         as_of: judged.as_of,
     });

@@ -1,5 +1,7 @@
 //! What every command that judges a portfolio does: read, see as of the day, let the rules judge, sort.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, ValueEnum};
 use quarterdeck::check::{Case, Choice, Coverage, Selector, ValidRules, judge};
 use quarterdeck::facts::History;
@@ -8,6 +10,7 @@ use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
 use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::report::{RuleNote, Summary};
+use quarterdeck::scorecard::{Scores, scoreboard};
 
 use super::{Failure, Input};
 
@@ -96,6 +99,8 @@ pub struct Judgement {
     pub waived: Vec<Waived>,
     /// What each partner must show, and whether it does.
     pub coverage: Vec<Coverage>,
+    /// The figures and scores of all partners.
+    pub scores: BTreeMap<String, Scores>,
     /// Whether every rule could be read, and every setting of a rule means one.
     pub whole: bool,
 }
@@ -115,6 +120,7 @@ pub fn judgement(
     let faults = broken.len() + read.len();
     let mut findings = if choice.wants_records() { read } else { Vec::new() };
     let (mut waived, mut coverage, mut whole) = (Vec::new(), Vec::new(), loaded.rules_sound);
+    let scores = scoreboard(&loaded.portfolio, &loaded.playbook, as_of);
     if loaded.settings_sound {
         let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
         let case = Case {
@@ -123,6 +129,7 @@ pub fn judgement(
             sources: &loaded.sources,
             as_of,
             history,
+            scores: &scores,
         };
         let judged = judge(&case, &rules, &choice);
         findings.extend(judged.findings);
@@ -132,7 +139,7 @@ pub fn judgement(
         broken.extend(judged.faults);
     }
     sort(&mut findings, &loaded.sources);
-    Ok(Judgement { loaded, as_of, findings, broken, faults, waived, coverage, whole })
+    Ok(Judgement { loaded, as_of, findings, broken, faults, waived, coverage, scores, whole })
 }
 
 /// Whether a fault of reading makes the settings or the playbook not whole.

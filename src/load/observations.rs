@@ -168,6 +168,7 @@ impl Reader<'_> {
         }
         Some(Observation {
             line: self.row.line,
+            place: Place { file: self.file, range: self.row.range.clone() },
             metric: metric?,
             period: period?,
             target,

@@ -12,6 +12,7 @@ mod partners;
 mod parts;
 mod playbook;
 mod reviews;
+mod scorecard;
 mod words;
 
 use std::collections::BTreeMap;

@@ -374,6 +374,15 @@ pub enum Cell {
         /// A second, smaller line.
         note: Option<String>,
     },
+    /// A figure that was measured, to the right, with the line that it stands on.
+    Sourced {
+        /// In words.
+        text: String,
+        /// A second, smaller line; may be empty.
+        note: String,
+        /// Where it stands.
+        source: Inline,
+    },
     /// A change.
     Change {
         /// The change.

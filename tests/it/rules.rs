@@ -13,6 +13,7 @@ use quarterdeck::load::load;
 use quarterdeck::playbook::rule::{EXAMPLES, SECTIONS, read_rule};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
+use quarterdeck::scorecard::scoreboard;
 use quarterdeck::source::Sources;
 
 use super::harness::{Memory, cases, walk};
@@ -108,6 +109,7 @@ fn found(rule: &str, files: &BTreeMap<String, String>) -> (Vec<(Drawn, String)>,
             sources: &loaded.sources,
             as_of,
             history: &history,
+            scores: &scoreboard(&loaded.portfolio, &loaded.playbook, as_of),
         },
         &rules,
         &choice,
