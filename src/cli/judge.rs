@@ -8,7 +8,9 @@ use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
 use quarterdeck::load::Loaded;
+use quarterdeck::portfolio::Partner;
 use quarterdeck::portfolio::calendar::Date;
+use quarterdeck::record::nearest::nearest;
 use quarterdeck::report::{RuleNote, Summary};
 use quarterdeck::scorecard::{Scores, scoreboard};
 
@@ -211,4 +213,20 @@ pub fn read(input: &Input) -> Result<Option<Judgement>, Failure> {
     }
     let as_of = input.as_of(&loaded.portfolio.settings)?;
     judgement(loaded, as_of, &all(), &History::default()).map(Some)
+}
+
+/// A partner of the portfolio; a refusal with the nearest id where there is none.
+pub fn partner<'a>(judged: &'a Judgement, id: &str) -> Result<&'a Partner, Failure> {
+    let partners = &judged.loaded.portfolio.partners;
+    partners.get(id).ok_or_else(|| {
+        if judged.loaded.portfolio.unreadable.iter().any(|unreadable| unreadable == id) {
+            return Failure::new(format!("the partner `{id}` cannot be read"))
+                .help("`quarterdeck check` says what is wrong with its `partner.yaml`");
+        }
+        let failure = Failure::new(format!("there is no partner `{id}`"));
+        match nearest(id, partners.keys().map(String::as_str)) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("a partner's id is the name of its folder under `partners/`"),
+        }
+    })
 }

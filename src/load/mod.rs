@@ -5,6 +5,7 @@ mod layout;
 mod link;
 mod observations;
 mod partner;
+mod stamp;
 mod text;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use self::layout::{PartnerFile, Role, role, would_hold_records};
 use self::link::{Links, Scope};
 use self::partner::PartnerRead;
+pub use self::stamp::Stamp;
 use crate::finding::{Finding, sort};
 use crate::playbook::Playbook;
 use crate::playbook::rule::read_rule;

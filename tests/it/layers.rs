@@ -23,8 +23,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("facts", &["record", "portfolio", "playbook"]),
     ("scorecard", &["portfolio", "playbook", "facts"]),
     ("check", &["source", "finding", "record", "expression", "portfolio", "playbook", "facts", "scorecard"]),
-    // The summary line names a day.
-    ("report", &["source", "finding", "portfolio"]),
+    // The summary line names a day; a score is told with the playbook's bands and metrics.
+    ("report", &["source", "finding", "portfolio", "playbook", "scorecard"]),
     (
         "view",
         &[
