@@ -1,6 +1,7 @@
 //! What this organisation asks for: tiers, stages, cadences, metrics, weights, sharing; as written, and
 //! as it holds once presets have filled in the rest.
 
+pub mod limits;
 pub mod practices;
 pub mod rule;
 pub mod shape;

@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use self::compare::{Variance, YearToDate, variance};
-pub use self::points::{Limits, Unrated, limits, points};
+pub use self::points::{Unrated, points};
 use self::round::{apportion, ratio, round};
 pub use self::score::{Age, DimensionScore, MetricScore, Score, capped, score, state};
-pub use self::series::{Amount, Reading, Series, home, series};
+pub use self::series::{Amount, Reading, Series, series};
 use crate::playbook::Playbook;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::{Partner, Portfolio};

@@ -118,7 +118,7 @@ impl Amount {
 /// Figures of single initiatives are left out. Money is in the partner's currency; a figure in another is
 /// brought to it by the portfolio's rates of that quarter, and is a gap without a rate.
 pub fn series(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner) -> Vec<Series> {
-    let home = home(portfolio, partner);
+    let home = partner.currency(portfolio.settings.currency());
     let mut by_metric: BTreeMap<&str, BTreeMap<Quarter, Reading>> = BTreeMap::new();
     let ours = portfolio.settings.fiscal_year;
     let theirs = partner.fiscal_year(ours);
@@ -151,11 +151,6 @@ pub fn series(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner) -> 
         });
     }
     all
-}
-
-/// The currency of a partner's figures.
-pub fn home(portfolio: &Portfolio, partner: &Partner) -> Currency {
-    partner.profile.currency.unwrap_or_else(|| portfolio.settings.currency())
 }
 
 fn reading(

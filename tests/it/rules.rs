@@ -94,7 +94,10 @@ fn found(rule: &str, files: &BTreeMap<String, String>) -> (Vec<(Drawn, String)>,
         history.0.insert(path, words.map(|day| Date::parse(day).unwrap()).collect());
     }
     for (path, text) in files.iter().filter(|(path, _)| *path != "history") {
-        all.insert(path.clone(), text.clone().into_bytes());
+        // A table has no comments; the carets below its lines are ours alone.
+        let line = |line: &&str| !path.ends_with(".csv") || !line.starts_with('#');
+        let text: String = text.lines().filter(line).flat_map(|line| [line, "\n"]).collect();
+        all.insert(path.clone(), text.into_bytes());
     }
     let memory = Memory::of(all.iter().map(|(path, text)| (path.as_str(), text.clone())));
     let mut loaded = load(&memory);

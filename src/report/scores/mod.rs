@@ -12,11 +12,12 @@ use self::exact::Exact;
 pub use self::text::{list, text};
 use super::json::Tool;
 use crate::playbook::Playbook;
+use crate::playbook::limits::Limits;
 use crate::playbook::shape::{Direction, Metric, Unit};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::words::State;
-use crate::scorecard::{Amount, Limits, Reading, Score, Scores, capped, limits, score};
+use crate::scorecard::{Amount, Reading, Score, Scores, capped, score};
 
 /// The version of the shape; fields are only ever added.
 pub const VERSION: u32 = 1;
@@ -257,7 +258,7 @@ fn ends(
     metric: &Metric,
     reading: Option<&Reading>,
 ) -> (Vec<rust_decimal::Decimal>, Vec<rust_decimal::Decimal>) {
-    match limits(metric, reading.and_then(|reading| reading.target.number())) {
+    match metric.limits(reading.and_then(|reading| reading.target.number())) {
         Ok(Limits::Up { none, full } | Limits::Down { full, none }) => (vec![none], vec![full]),
         Ok(Limits::Band { min, max }) => (vec![min - (max - min), max + (max - min)], vec![min, max]),
         Err(_) => (Vec::new(), Vec::new()),

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use crate::playbook::limits::Limits;
 use crate::playbook::shape::Direction;
-use crate::scorecard::{Limits, Reading, Series, limits};
+use crate::scorecard::{Reading, Series};
 use crate::view::desk::Desk;
 use crate::view::figure::Bullet;
 use crate::view::words;
@@ -16,7 +17,7 @@ pub fn bullet(desk: &Desk<'_>, series: &Series, reading: &Reading) -> Option<(Bu
     let said = |number: Decimal| words::figure(metric, series.currency, number);
     let risk = desk.playbook.scorecard.at_risk_from.0 / Decimal::ONE_HUNDRED;
     let good = desk.playbook.scorecard.on_track_from.0 / Decimal::ONE_HUNDRED;
-    let (bands, comparator, higher, note) = match limits(metric, reading.target.number()).ok()? {
+    let (bands, comparator, higher, note) = match metric.limits(reading.target.number()).ok()? {
         Limits::Up { none, full } => {
             let at = |share: Decimal| none + (full - none) * share;
             (
