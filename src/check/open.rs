@@ -7,24 +7,22 @@ use crate::portfolio::Portfolio;
 use crate::source::Sources;
 
 /// The errors about each partner, by its id; what was accepted is not among the findings.
-pub fn open_errors<'a>(
-    portfolio: &'a Portfolio,
+pub fn open_errors(
+    portfolio: &Portfolio,
     findings: &[Finding],
     sources: &Sources,
-) -> BTreeMap<&'a str, usize> {
-    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+) -> BTreeMap<String, usize> {
+    let mut open: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
         let path = sources.get(finding.place.file).path();
         let of_folder = path.strip_prefix("partners/").and_then(|rest| rest.split('/').next());
-        if let Some((id, _)) = of_folder.and_then(|id| portfolio.partners.get_key_value(id)) {
-            *open.entry(id).or_default() += 1;
+        if let Some(id) = of_folder.filter(|id| portfolio.partners.contains_key(*id)) {
+            *open.entry(id.to_owned()).or_default() += 1;
             continue;
         }
         let shared = portfolio.initiatives.values().filter(|record| record.file == finding.place.file);
         for party in shared.flat_map(|record| &record.partners) {
-            if let Some((id, _)) = portfolio.partners.get_key_value(party.as_str()) {
-                *open.entry(id).or_default() += 1;
-            }
+            *open.entry(party.to_string()).or_default() += 1;
         }
     }
     open

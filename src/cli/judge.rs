@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::{Case, Choice, Coverage, Selector, ValidRules, judge};
+use quarterdeck::check::{Case, Choice, Coverage, Selector, ValidRules, judge, open_errors};
 use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
-use quarterdeck::load::Loaded;
+use quarterdeck::load::{Loaded, Stamp};
 use quarterdeck::portfolio::Partner;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::nearest::nearest;
@@ -103,6 +103,10 @@ pub struct Judgement {
     pub coverage: Vec<Coverage>,
     /// The figures and scores of all partners.
     pub scores: BTreeMap<String, Scores>,
+    /// How many errors are open about each partner.
+    pub open_errors: BTreeMap<String, usize>,
+    /// From which records and which playbook.
+    pub stamp: Stamp,
     /// Whether every rule could be read, and every setting of a rule means one.
     pub whole: bool,
 }
@@ -117,6 +121,7 @@ pub fn judgement(
 ) -> Result<Judgement, Failure> {
     let choice = wanted.choice(&loaded)?;
     see_as_of(&mut loaded.portfolio, as_of);
+    let stamp = loaded.stamp();
     let (mut broken, read): (Vec<Finding>, Vec<Finding>) =
         loaded.findings.iter().cloned().partition(|finding| breaks(&loaded, finding));
     let faults = broken.len() + read.len();
@@ -141,7 +146,20 @@ pub fn judgement(
         broken.extend(judged.faults);
     }
     sort(&mut findings, &loaded.sources);
-    Ok(Judgement { loaded, as_of, findings, broken, faults, waived, coverage, scores, whole })
+    let open_errors = open_errors(&loaded.portfolio, &findings, &loaded.sources);
+    Ok(Judgement {
+        loaded,
+        as_of,
+        findings,
+        broken,
+        faults,
+        waived,
+        coverage,
+        scores,
+        open_errors,
+        stamp,
+        whole,
+    })
 }
 
 /// Whether a fault of reading makes the settings or the playbook not whole.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use quarterdeck::check::open_errors;
+use quarterdeck::load::Stamp;
 use quarterdeck::portfolio::Partner;
 use quarterdeck::portfolio::calendar::{Date, Quarter};
 use quarterdeck::record::Leaf;
@@ -62,11 +62,23 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Err(Failure::new("no score was made: settings or playbook cannot be read")
             .help("`quarterdeck check` says what is wrong with them"));
     }
-    let partners: Vec<&Partner> = match &options.partner {
-        Some(id) if !options.all => vec![judge::partner(&judged, id)?],
-        _ => loaded.portfolio.partners.values().collect(),
+    let partner = match &options.partner {
+        Some(id) if !options.all => Some(judge::partner(&judged, id)?),
+        _ => None,
     };
-    let sheets = sheets(options, &judged, &partners)?;
+    let quarters = match options.quarter {
+        _ if options.history => Quarters::All,
+        None => Quarters::Last,
+        Some(quarter) => {
+            let closed = loaded.portfolio.settings.fiscal_year.last_closed(judged.as_of);
+            if quarter > closed {
+                return Err(Failure::new(format!("{quarter} has not ended as of {}", judged.as_of))
+                    .help(format!("a quarter is scored once it has ended; the last one is {closed}")));
+            }
+            Quarters::One(quarter)
+        }
+    };
+    let sheets = scoresheets(&judged, partner, quarters);
     super::print(&match options.format {
         Format::Json => sheets.json(),
         Format::Csv => csv(&sheets),
@@ -80,33 +92,35 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
-fn sheets(options: &Options, judged: &Judgement, partners: &[&Partner]) -> Result<Scoresheets, Failure> {
+/// Which quarters of a partner are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quarters {
+    /// The last one that has ended.
+    Last,
+    /// One that has ended.
+    One(Quarter),
+    /// The whole history.
+    All,
+}
+
+/// The sheets of a partner, or of all.
+pub fn scoresheets(judged: &Judgement, partner: Option<&Partner>, quarters: Quarters) -> Scoresheets {
     let loaded = &judged.loaded;
-    let year = loaded.portfolio.settings.fiscal_year;
-    let closed = year.last_closed(judged.as_of);
-    if let Some(quarter) = options.quarter.filter(|&quarter| quarter > closed) {
-        return Err(Failure::new(format!("{quarter} has not ended as of {}", judged.as_of))
-            .help(format!("a quarter is scored once it has ended; the last one is {closed}")));
-    }
-    let errors = open_errors(&loaded.portfolio, &judged.findings, &loaded.sources);
+    let partners =
+        loaded.portfolio.partners.values().filter(|one| partner.is_none_or(|partner| partner.id == one.id));
     let mut all = Vec::new();
     for partner in partners {
         let Some(scores) = judged.scores.get(&partner.id) else { continue };
-        let open = errors.get(partner.id.as_str()).copied().unwrap_or_default();
-        let quarters: Vec<Quarter> = if options.history {
-            scores.quarters.iter().map(|score| score.quarter).collect()
-        } else {
-            vec![options.quarter.unwrap_or(closed)]
+        let open = judged.open_errors.get(&partner.id).copied().unwrap_or_default();
+        let quarters = match quarters {
+            Quarters::Last => vec![scores.now().quarter],
+            Quarters::One(quarter) => vec![quarter],
+            Quarters::All => scores.quarters.iter().map(|score| score.quarter).collect(),
         };
         all.extend(
             quarters.into_iter().map(|quarter| sheet(&loaded.playbook, partner, scores, (quarter, open))),
         );
     }
-    Ok(Scoresheets::new(&loaded.playbook, made(judged), all))
-}
-
-/// From what, and when.
-pub fn made(judged: &Judgement) -> Made {
-    let stamp = judged.loaded.stamp();
-    Made { as_of: judged.as_of.to_string(), records: stamp.records, playbook: stamp.playbook }
+    let Stamp { records, playbook } = judged.stamp.clone();
+    Scoresheets::new(&loaded.playbook, Made { as_of: judged.as_of.to_string(), records, playbook }, all)
 }

@@ -81,7 +81,9 @@ impl Book<'_> {
         if metric.direction == Direction::Band {
             self.metric_fault(
                 (at, "poor"),
-                format!("`{id}` has a band, and its points end one width of the band outside; `poor` says nothing"),
+                format!(
+                    "`{id}` has a band, and its points end one width of the band outside; `poor` says nothing"
+                ),
                 "take it out",
             );
         } else if metric.bounds.is_some_and(|bounds| poor < bounds.min || poor > bounds.max) {

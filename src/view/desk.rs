@@ -5,8 +5,9 @@ use std::ops::Deref;
 
 use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
-use crate::check::{Coverage, open_errors};
+use crate::check::Coverage;
 use crate::finding::{Finding, Waived};
+use crate::load::Stamp;
 use crate::playbook::Playbook;
 use crate::playbook::shape::Phase;
 use crate::portfolio::calendar::{Date, Quarter};
@@ -23,7 +24,6 @@ pub struct Desk<'a> {
     given: Input<'a>,
     /// The last quarter that has ended.
     pub quarter: Quarter,
-    open_errors: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Deref for Desk<'a> {
@@ -51,6 +51,10 @@ pub struct Input<'a> {
     pub coverage: &'a [Coverage],
     /// The figures and scores of all partners.
     pub scores: &'a BTreeMap<String, Scores>,
+    /// How many errors are open about each partner; they hold its state at risk.
+    pub open_errors: &'a BTreeMap<String, usize>,
+    /// From which records and which playbook they were made.
+    pub stamp: &'a Stamp,
     /// How many records were read.
     pub records: usize,
     /// The day.
@@ -61,15 +65,14 @@ impl<'a> Desk<'a> {
     /// Computes what all pages share.
     pub fn new(given: Input<'a>) -> Self {
         let quarter = given.portfolio.settings.fiscal_year.last_closed(given.as_of);
-        let open_errors = open_errors(given.portfolio, given.findings, given.sources);
-        Self { given, quarter, open_errors }
+        Self { given, quarter }
     }
 
     /// The same desk on another day, without the scores of this one.
     pub fn at(&self, as_of: Date, quarter: Quarter) -> Self {
         static NONE: BTreeMap<String, Scores> = BTreeMap::new();
         let given = Input { as_of, scores: &NONE, ..self.given };
-        Self { given, quarter, open_errors: BTreeMap::new() }
+        Self { given, quarter }
     }
 
     /// The figures and scores of a partner.
@@ -171,6 +174,14 @@ impl<'a> Desk<'a> {
 /// The path of a partner's page.
 pub fn partner_path(id: &str) -> String {
     format!("partners/{id}/index.html")
+}
+
+/// The scores of the last closed quarter as files, without the ending.
+pub const DATA: &str = "data/scores";
+
+/// The scores of a partner through its history as files, without the ending.
+pub fn partner_data(id: &str) -> String {
+    format!("partners/{id}/scores")
 }
 
 /// The path of an initiative's page: of one partner, or of several.

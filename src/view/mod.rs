@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-pub use self::desk::Input;
+pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 use self::page::{Page, SiteFrame};
 use crate::finding::Tally;
@@ -45,6 +45,8 @@ pub fn site(input: Input<'_>) -> Site {
         as_of: words::long_date(desk.as_of),
         as_of_iso: desk.as_of.to_string(),
         version: env!("CARGO_PKG_VERSION"),
+        records_stamp: desk.stamp.records.clone(),
+        playbook_stamp: desk.stamp.playbook.clone(),
         partners: desk.portfolio.partners.len(),
         records: desk.records,
         findings: tally.words(),

@@ -16,6 +16,10 @@ pub struct SiteFrame {
     pub as_of_iso: String,
     /// The version of the program.
     pub version: &'static str,
+    /// The checksum of the records that the site was made from.
+    pub records_stamp: String,
+    /// The checksum of the playbook that it was judged by.
+    pub playbook_stamp: String,
     /// How many partners.
     pub partners: usize,
     /// How many records.

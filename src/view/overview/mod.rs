@@ -2,7 +2,7 @@
 
 mod charts;
 
-use super::desk::{Desk, Draft, partner_path};
+use super::desk::{DATA, Desk, Draft, partner_path};
 use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
 use super::partners::{partner_table, sorted};
 use super::parts::{self, cell, due_cell, empty, missing, row, section, table, words_cell};
@@ -378,15 +378,12 @@ fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         "States and scores of {}, those in trouble first; each line on its own scale.",
         desk.quarter
     ));
-    let section = section.block(Block::Table { table });
-    Some(if all.len() > PARTNERS {
-        section.block(Block::List {
-            items: vec![draft.inline_link(format!("All {} partners", all.len()), "partners/index.html")],
-            ordered: false,
-        })
-    } else {
-        section
-    })
+    let mut items = Vec::new();
+    if all.len() > PARTNERS {
+        items.push(draft.inline_link(format!("All {} partners", all.len()), "partners/index.html"));
+    }
+    items.extend(super::scorecard::files(draft, DATA));
+    Some(section.block(Block::Table { table }).block(Block::List { items, ordered: false }))
 }
 
 fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {

@@ -1,9 +1,9 @@
 //! The scorecard on the partner's page: the metrics of the quarter, how they make the score, and the quarters before.
 
-use super::super::desk::{Desk, Draft, review_path};
+use super::super::desk::{Desk, Draft, partner_data, review_path};
 use super::super::page::{Block, Card, Cell, Figure, Section, Tone};
 use super::super::parts::{self, cell, empty, row, section as new_section, state_cell, table};
-use super::super::scorecard::{self as shared, derivation};
+use super::super::scorecard::{self as shared, derivation, files};
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::scorecard::{Scores, Series};
@@ -86,6 +86,7 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section
                 definitions(desk, scores),
             ],
         })
+        .block(Block::List { items: files(draft, &partner_data(&partner.id)), ordered: false })
 }
 
 fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores) -> Block {

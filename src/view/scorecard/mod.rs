@@ -201,3 +201,19 @@ pub fn basis(score: &Score) -> String {
     let age = age(score.age);
     if age.is_empty() { coverage } else { format!("{coverage}, {age}") }
 }
+
+/// Links to the files with the same scores.
+pub fn files(draft: &Draft, path: &str) -> Vec<Inline> {
+    ["csv", "json"]
+        .map(|ending| {
+            let note = if ending == "csv" {
+                "every quarter and metric, for a spreadsheet"
+            } else {
+                "the same, for programs"
+            };
+            draft
+                .inline_link(format!("Scores as {}", ending.to_uppercase()), &format!("{path}.{ending}"))
+                .note(note)
+        })
+        .to_vec()
+}
