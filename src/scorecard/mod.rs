@@ -16,7 +16,8 @@ use rayon::prelude::*;
 
 pub use self::compare::{Variance, YearToDate, variance};
 pub use self::points::{Unrated, points};
-use self::round::{apportion, ratio, round};
+pub use self::round::ratio;
+use self::round::{apportion, round};
 pub use self::score::{Age, DimensionScore, MetricScore, Score, capped, score, state};
 pub use self::series::{Amount, Reading, Series, series};
 use crate::playbook::Playbook;

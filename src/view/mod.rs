@@ -5,6 +5,7 @@ pub mod figure;
 mod findings;
 mod initiatives;
 mod meetings;
+mod metrics;
 mod overview;
 pub mod page;
 mod partner;
@@ -60,6 +61,7 @@ pub fn site(input: Input<'_>) -> Site {
         initiatives::index(&desk),
         reviews::index(&desk),
         findings::page(&desk),
+        metrics::page(&desk),
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(

@@ -56,7 +56,7 @@ pub enum Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// Which template draws it: `overview`, `partners`, `partner`, `initiatives`, `initiative`, `reviews`,
-    /// `review`, `meeting`, `playbook`, `rule`, `findings`.
+    /// `review`, `meeting`, `metrics`, `playbook`, `rule`, `findings`.
     pub template: &'static str,
     /// Its path in the site: `partners/acme/index.html`.
     pub path: String,

@@ -1,7 +1,8 @@
 //! The scorecard on the partner's page: the metrics of the quarter, how they make the score, and the quarters before.
 
 use super::super::desk::{Desk, Draft, partner_data, review_path};
-use super::super::page::{Block, Card, Cell, Figure, Section, Tone};
+use super::super::metrics;
+use super::super::page::{Block, Card, Figure, Section};
 use super::super::parts::{self, cell, empty, row, section as new_section, state_cell, table};
 use super::super::scorecard::{self as shared, derivation, files};
 use super::super::words::{self, text};
@@ -72,6 +73,12 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section
     );
     let table = shared::quarter_table(draft, desk, &scores.series, desk.quarter);
     let trend = shared::trend(draft, desk, scores);
+    let mut items = files(draft, &partner_data(&partner.id));
+    items.push(
+        draft
+            .inline_link("What each metric means", metrics::PATH)
+            .note("why it is measured, and what it decides"),
+    );
     section
         .lead(lead)
         .block(Block::Table { table })
@@ -79,14 +86,10 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section
         .block(derivation::dimensions(desk.playbook, now))
         .blocks(trend)
         .block(Block::Details {
-            summary: "Points of each metric, the quarters before, and what each metric means".to_owned(),
-            blocks: vec![
-                derivation::metrics(scores, now),
-                history(draft, desk, partner, scores),
-                definitions(desk, scores),
-            ],
+            summary: "Points of each metric, and the quarters before".to_owned(),
+            blocks: vec![derivation::metrics(scores, now), history(draft, desk, partner, scores)],
         })
-        .block(Block::List { items: files(draft, &partner_data(&partner.id)), ordered: false })
+        .block(Block::List { items, ordered: false })
 }
 
 fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores) -> Block {
@@ -132,59 +135,6 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores) -
                 ("State", "text"),
                 ("Coverage", "number"),
                 ("Weakest dimension", "text"),
-            ],
-            rows,
-        ),
-    }
-}
-
-/// What each metric measures, why, and what is decided by it.
-fn definitions(desk: &Desk<'_>, scores: &Scores) -> Block {
-    let rows = scores
-        .series
-        .iter()
-        .map(|series| {
-            let metric = series.metric.as_ref();
-            let source = metric.source.as_ref().map(|source| format!("Source: {source}"));
-            let owner = metric.owner.as_ref().map(|owner| format!("{} answers for it", desk.person(owner)));
-            let from: Vec<String> = [source, owner].into_iter().flatten().collect();
-            let decision = |when: &str, decision: &Option<String>| {
-                decision.as_ref().map(|decision| text(format!("{when}: {decision}")))
-            };
-            let counter = metric.counter_metric.as_ref().and_then(|id| desk.playbook.metric(id.as_str()));
-            let gaming = metric.gaming_risk.as_ref().map(|risk| {
-                let counter =
-                    counter.map(|counter| format!("{} would show it", counter.name)).unwrap_or_default();
-                text(format!("Could be gamed: {risk}")).tone(Tone::Muted).note(counter)
-            });
-            let decisions: Vec<_> = [
-                decision("If red", &metric.decision_if_red),
-                decision("If green", &metric.decision_if_green),
-                metric.incentive_link.as_ref().map(|link| text(format!("Pay: {link}")).tone(Tone::Muted)),
-                gaming,
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            row(
-                None,
-                vec![
-                    cell(text(&metric.name)),
-                    cell(text(&metric.definition).note(from.join(" · "))),
-                    parts::words_cell(metric.why.clone().unwrap_or_default()),
-                    if decisions.is_empty() { parts::missing("") } else { Cell::Text { lines: decisions } },
-                ],
-            )
-        })
-        .collect();
-    Block::Table {
-        table: table(
-            "What each metric means",
-            &[
-                ("Metric", "text"),
-                ("What it measures", "text"),
-                ("Why it is measured", "text"),
-                ("What it decides", "text"),
             ],
             rows,
         ),

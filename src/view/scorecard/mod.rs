@@ -68,7 +68,11 @@ fn metric_row(
         _ => missing(""),
     };
     let mut cells = vec![
-        cell(text(&metric.name).note(about(metric))),
+        cell(
+            draft
+                .inline_link(&metric.name, &format!("{}#{}", super::metrics::PATH, metric.id))
+                .note(about(metric)),
+        ),
         actual_cell(desk, series, reading),
         target_cell(series, quarter),
         against,
