@@ -10,6 +10,7 @@ pub mod disk;
 pub mod expression;
 pub mod facts;
 pub mod finding;
+pub mod insight;
 pub mod load;
 pub mod markdown;
 pub mod playbook;

@@ -306,7 +306,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "days",
         "Days from the first contact to the first show-stopper on the table.",
         |one, _| {
-            let raised = one.showstoppers.iter().map(|question| question.raised_on).min();
+            let raised = known_of::first_question(one).map(|question| question.raised_on);
             let days =
                 one.profile.first_contact_on.zip(raised).map(|(first, raised)| first.days_until(raised));
             Value::maybe(days)
@@ -318,7 +318,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
 ];
 
 /// Since when a partner has been in a live stage for the first time.
-pub(super) fn live_since(partner: &Partner, known: &Known<'_>) -> Option<Date> {
+pub(crate) fn live_since(partner: &Partner, known: &Known<'_>) -> Option<Date> {
     let live = |stage: &str| known.playbook.phase(stage) == Some(Phase::Live);
     partner.profile.stages.iter().find(|change| live(change.stage.as_str())).map(|change| change.from)
 }

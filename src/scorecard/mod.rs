@@ -19,7 +19,7 @@ pub use self::points::{Unrated, points};
 pub use self::round::ratio;
 use self::round::{apportion, round};
 pub use self::score::{Age, DimensionScore, MetricScore, Score, capped, score, state};
-pub use self::series::{Amount, Reading, Series, series};
+pub use self::series::{Amount, Reading, Series, reading, series};
 use crate::playbook::Playbook;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::{Partner, Portfolio};

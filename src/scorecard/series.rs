@@ -128,7 +128,7 @@ pub fn series(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner) -> 
         }
         let Some(metric) = playbook.metric(observation.metric.as_str()) else { continue };
         let quarter = observation.period.in_ours(ours, theirs);
-        let reading = reading(portfolio, observation, metric.unit, home, quarter);
+        let reading = reading(portfolio, observation, metric.unit, partner, quarter);
         by_metric.entry(metric.id.as_str()).or_default().insert(quarter, reading);
     }
     let chosen: Vec<&Arc<Metric>> = if partner.profile.metrics.is_empty() {
@@ -153,13 +153,15 @@ pub fn series(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner) -> 
     all
 }
 
-fn reading(
+/// What a line says of a quarter, money in the partner's currency.
+pub fn reading(
     portfolio: &Portfolio,
     observation: &Observation,
     unit: Unit,
-    home: Currency,
+    partner: &Partner,
     quarter: Quarter,
 ) -> Reading {
+    let home = partner.currency(portfolio.settings.currency());
     let amount = |figure: Option<Figure>| match figure {
         None => Amount::Missing,
         Some(Figure { number, currency: Some(currency) }) if unit == Unit::Money && currency != home => {

@@ -1,17 +1,20 @@
 //! Pages as typed contents, sorted and worded. Knows no HTML and reads no file.
 
+mod counted;
 mod desk;
 pub mod figure;
 mod findings;
 mod initiatives;
 mod meetings;
 mod metrics;
+mod numbers;
 mod overview;
 pub mod page;
 mod partner;
 mod partners;
 mod parts;
 mod playbook;
+mod programme;
 mod reviews;
 mod scorecard;
 mod words;
@@ -60,6 +63,8 @@ pub fn site(input: Input<'_>) -> Site {
         partners::page(&desk),
         initiatives::index(&desk),
         reviews::index(&desk),
+        numbers::page(&desk),
+        programme::page(&desk),
         findings::page(&desk),
         metrics::page(&desk),
     ];

@@ -49,7 +49,9 @@ pub enum Part {
     Initiatives,
     /// Reviews.
     Reviews,
-    /// The playbook.
+    /// What the records add up to.
+    Numbers,
+    /// The playbook, and the programme behind it.
     Playbook,
     /// Findings.
     Findings,
@@ -59,7 +61,7 @@ pub enum Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// Which template draws it: `overview`, `partners`, `partner`, `initiatives`, `initiative`, `reviews`,
-    /// `review`, `meeting`, `metrics`, `playbook`, `rule`, `findings`.
+    /// `review`, `meeting`, `metrics`, `numbers`, `programme`, `playbook`, `rule`, `findings`.
     pub template: &'static str,
     /// Its path in the site: `partners/acme/index.html`.
     pub path: String,

@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("expression", &["record"]),
     ("facts", &["record", "portfolio", "playbook"]),
     ("scorecard", &["source", "portfolio", "playbook", "facts"]),
+    ("insight", &["source", "finding", "record", "portfolio", "playbook", "facts", "scorecard"]),
     ("check", &["source", "finding", "record", "expression", "portfolio", "playbook", "facts", "scorecard"]),
     // The summary line names a day; a score is told with the playbook's bands and metrics.
     ("report", &["source", "finding", "portfolio", "playbook", "scorecard"]),
@@ -37,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "load",
             "facts",
             "scorecard",
+            "insight",
             "expression",
             "check",
             "report",

@@ -11,6 +11,7 @@ mod harness;
 mod json;
 mod layers;
 mod money;
+mod numbers;
 mod places;
 mod properties;
 mod reports;

@@ -72,7 +72,7 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section
         held.unwrap_or_default(),
     );
     let table = shared::quarter_table(draft, desk, &scores.series, desk.quarter);
-    let trend = shared::trend(draft, desk, scores);
+    let trend = shared::trend(draft, desk, partner, scores);
     let mut items = files(draft, &partner_data(&partner.id));
     items.push(
         draft

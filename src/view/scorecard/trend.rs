@@ -1,6 +1,8 @@
 //! The score through the quarters, over the range that calls it on track.
 
-use crate::scorecard::Scores;
+use crate::portfolio::Partner;
+use crate::portfolio::log::Entry;
+use crate::scorecard::{Score, Scores};
 use crate::view::desk::{Desk, Draft};
 use crate::view::figure::{Band, Series, Tone, Trend, nice_ticks};
 use crate::view::page::{Block, Figure};
@@ -10,7 +12,7 @@ use crate::view::words;
 const DRAWN: usize = 12;
 
 /// The line of the score; nothing where fewer than two quarters are rated.
-pub fn trend(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores) -> Option<Block> {
+pub fn trend(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores) -> Option<Block> {
     let from = scores.quarters.len().saturating_sub(DRAWN);
     let first = scores.quarters[from..].iter().position(|score| score.value.is_some())?;
     let drawn = &scores.quarters[from + first..];
@@ -43,8 +45,25 @@ pub fn trend(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores) -> Option<Bloc
             high: 100.0,
             name: "on track".to_owned(),
         }),
+        notes: corrections(desk, partner, drawn),
         ticks: nice_ticks(0.0, 100.0).into_iter().map(|tick| (tick, format!("{tick}"))).collect(),
         summary: format!("{title}; the numbers stand in the table of the last quarters"),
     }));
     Some(Block::Figure { title, subtitle, figure, table: None })
+}
+
+/// The quarters in which a course was corrected, so that before and after can be told apart (P56).
+fn corrections(desk: &Desk<'_>, partner: &Partner, drawn: &[Score]) -> Vec<(usize, String)> {
+    let mut notes: Vec<(usize, String)> = Vec::new();
+    for entry in &partner.log {
+        let Entry::Correction(correction) = &entry.value else { continue };
+        let quarter = desk.portfolio.settings.fiscal_year.quarter_of(correction.on);
+        let Some(at) = drawn.iter().position(|score| score.quarter == quarter) else { continue };
+        match notes.iter_mut().find(|(other, _)| *other == at) {
+            Some((_, note)) => *note = "corrections".to_owned(),
+            None => notes.push((at, "correction".to_owned())),
+        }
+    }
+    notes.sort();
+    notes
 }
