@@ -194,12 +194,8 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         |one, known| {
             let (mut ours, mut theirs) = (Decimal::ZERO, Decimal::ZERO);
             let settings = &known.portfolio.settings;
-            let own = |money: Option<Money>, on: Date| {
-                let quarter = settings.fiscal_year.quarter_of(on);
-                money
-                    .and_then(|money| settings.exchange_rates.convert(money, settings.currency(), quarter))
-                    .map(|money| money.amount)
-            };
+            let own =
+                |money: Option<Money>, on: Date| settings.in_own(money?, settings.fiscal_year.quarter_of(on));
             for entry in entries(one) {
                 if let Entry::Value(value) = entry {
                     ours += own(value.ours, value.on).unwrap_or_default();
