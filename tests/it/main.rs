@@ -17,4 +17,5 @@ mod properties;
 mod reports;
 mod rules;
 mod sample;
+mod scores;
 mod traps;
