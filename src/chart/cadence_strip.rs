@@ -185,6 +185,8 @@ mod tests {
     fn odd_dates_and_words_are_held() {
         let day = date(2026, 3, 2);
         drawn(&strip(vec![meeting(Date::MIN, false)], vec![gap(Date::MAX, Date::MIN, "x")]), 115.0);
+        let turned = vec![gap(date(2026, 5, 1), day, "turned")];
+        assert_eq!(drawn(&strip(vec![], turned), 115.0).matches("\"c-late\"").count(), 1, "the key's alone");
         let many = (1..=28).map(|d| gap(date(2026, 2, d), day, "a gap of days")).collect();
         drawn(&strip(vec![], many), 115.0);
         let one_day = CadenceStrip { from: day, to: day, ..strip(vec![meeting(day, false)], vec![]) };
