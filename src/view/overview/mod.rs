@@ -290,7 +290,12 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
     let section = section.block(Block::Table {
         table: table(
             format!("States and scores that changed since {before}, worse ones first"),
-            &[("Alliance", "text"), ("State by figures", "text"), ("Score", "number"), ("Moved most", "text")],
+            &[
+                ("Alliance", "text"),
+                ("State by figures", "text"),
+                ("Score", "number"),
+                ("Moved most", "text"),
+            ],
             rows,
         ),
     });

@@ -46,6 +46,32 @@ fn what_is_missing_is_missing() {
     assert_eq!(points("direction: up", "JPY 100,90"), Err(Unrated::NoTargetRate(yen)));
 }
 
+/// A metric that is measured twice a year lacks nothing in the quarter between; in the next it does.
+#[test]
+fn what_is_not_due_lacks_nothing() {
+    let metric = |id: &str, extra: &str| {
+        format!(
+            "  - {{id: {id}, name: M, definition: D, dimension: financial, unit: count, direction: up{extra}}}\n"
+        )
+    };
+    let playbook = format!("metrics:\n{}{}", metric("often", ""), metric("seldom", ", every: 2 quarters"));
+    let lines = ["often,2025-Q4,10,10", "seldom,2025-Q4,10,2", "often,2026-Q1,10,10", "often,2026-Q2,10,10"];
+    let lines: Vec<String> = lines.iter().map(|line| format!("{line},2026-12-31,CRM\n")).collect();
+    let loaded = read(&playbook, &[("acme", profile("often, seldom"), table(&lines))]);
+    let score = |quarter: &str| {
+        let partner = &loaded.portfolio.partners["acme"];
+        let scores =
+            Scores::of(&loaded.portfolio, &loaded.playbook, partner, Quarter::parse(quarter).unwrap());
+        scores.now().clone()
+    };
+    // Of the four dimensions with weights 25, 30, 20 and 25 only one is measured.
+    let covered = |quarter: &str| (score(quarter).metric("seldom").unwrap().points, score(quarter).coverage);
+    assert_eq!(covered("2025-Q4"), (Ok(Decimal::ZERO), number("30.00")));
+    assert_eq!(covered("2026-Q1"), (Err(Unrated::NotDue), number("30.00")));
+    assert_eq!(covered("2026-Q2"), (Err(Unrated::NoFigure), number("15.00")));
+    assert_eq!(covered("2026-Q3"), (Err(Unrated::NoFigure), Decimal::ZERO));
+}
+
 #[test]
 fn a_change_of_sign_has_no_percentage() {
     let percent =
