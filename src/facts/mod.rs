@@ -14,6 +14,8 @@ mod of_portfolio;
 mod of_proposition;
 mod of_terms;
 pub mod partner;
+pub mod perception;
+pub mod worth;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,7 @@ pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
 pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
 pub use self::of_partner::PARTNER;
+pub(crate) use self::of_partner::contacts;
 pub use self::of_people::{BODY, PAIRING, RACI, STAKEHOLDER};
 pub use self::of_plan::{OBJECTIVE, PLAN};
 pub use self::of_portfolio::{CHANNEL, METRIC, PERSON, PORTFOLIO, PRACTICE, PROGRAMME, WAIVER};
