@@ -6,11 +6,22 @@
 mod axis;
 mod backend;
 mod bullet;
+mod cadence_strip;
+mod dumbbell;
+mod flow_bars;
+mod funnel;
 mod heat_map;
+mod histogram;
 mod label;
+mod level_bars;
+mod network;
+mod promise_bars;
+mod range_strip;
 mod risk_grid;
 mod scale;
+mod sign_strip;
 mod sparkline;
+mod split_bar;
 mod state;
 mod state_stack;
 mod svg;
@@ -22,7 +33,10 @@ mod audit;
 
 pub use sparkline::SparklineSize;
 
-use crate::view::figure::{Bullet, HeatMap, RiskGrid, Sparkline, StateStack, Timeline, Trend};
+use crate::view::figure::{
+    Bullet, CadenceStrip, Dumbbell, FlowBars, Funnel, HeatMap, Histogram, LevelBars, Network, PromiseBars,
+    RangeStrip, RiskGrid, SignStrip, Sparkline, SplitBar, StateStack, Timeline, Trend,
+};
 
 /// Draws a measure's recent shape, 96 by 24 or 240 by 32.
 pub fn sparkline(figure: &Sparkline, size: SparklineSize) -> String {
@@ -57,6 +71,61 @@ pub fn timeline(figure: &Timeline) -> String {
 /// Draws scores of alliances by measures, 28 a row; place it where it may scroll sideways.
 pub fn heat_map(figure: &HeatMap) -> String {
     heat_map::draw(figure)
+}
+
+/// Draws two sides on one scale, 430 wide and 46 an item.
+pub fn dumbbell(figure: &Dumbbell) -> String {
+    dumbbell::draw(figure)
+}
+
+/// Draws stages and outcomes, 430 wide.
+pub fn funnel(figure: &Funnel) -> String {
+    funnel::draw(figure)
+}
+
+/// Draws how promises fared, 430 wide and 54 a row.
+pub fn promise_bars(figure: &PromiseBars) -> String {
+    promise_bars::draw(figure)
+}
+
+/// Draws when bodies met, 430 wide and 50 a lane.
+pub fn cadence_strip(figure: &CadenceStrip) -> String {
+    cadence_strip::draw(figure)
+}
+
+/// Draws how a value is split, 430 wide and 46 a row.
+pub fn split_bar(figure: &SplitBar) -> String {
+    split_bar::draw(figure)
+}
+
+/// Draws how often each value occurs, 430 wide.
+pub fn histogram(figure: &Histogram) -> String {
+    histogram::draw(figure)
+}
+
+/// Draws signs that are there or not, 430 wide and 30 a row.
+pub fn sign_strip(figure: &SignStrip) -> String {
+    sign_strip::draw(figure)
+}
+
+/// Draws levels of criteria, 430 wide and 28 a row.
+pub fn level_bars(figure: &LevelBars) -> String {
+    level_bars::draw(figure)
+}
+
+/// Draws who is linked with whom, 640 wide; place it where it may scroll sideways.
+pub fn network(figure: &Network) -> String {
+    network::draw(figure)
+}
+
+/// Draws who came and who left, 430 wide.
+pub fn flow_bars(figure: &FlowBars) -> String {
+    flow_bars::draw(figure)
+}
+
+/// Draws everybody as a dot on one axis, 430 wide.
+pub fn range_strip(figure: &RangeStrip) -> String {
+    range_strip::draw(figure)
 }
 
 #[cfg(test)]
@@ -101,6 +170,7 @@ mod tests {
             periods: periods.clone(),
             series: tones.map(series).to_vec(),
             band: Some(Band { low: 2.0, high: 3.0, name: "healthy".to_owned() }),
+            notes: Vec::new(),
             ticks: nice_ticks(0.0, 5.0).into_iter().map(|tick| (tick, tick.to_string())).collect(),
             summary: "s".to_owned(),
         };

@@ -211,6 +211,7 @@ mod tests {
             periods: (1..=points.len()).map(|n| format!("Q{n}")).collect(),
             series: vec![series("Influenced", Tone::Actual, points)],
             band: None,
+            notes: Vec::new(),
             ticks: vec![(0.0, "0".to_owned()), (5.0, "€5m".to_owned()), (10.0, "€10m".to_owned())],
             summary: "Revenue grew to €9.8m".to_owned(),
         }

@@ -47,5 +47,16 @@ fn svg(figure: &Figure) -> String {
         Figure::RiskGrid(figure) => chart::risk_grid(figure),
         Figure::Timeline(figure) => chart::timeline(figure),
         Figure::HeatMap(figure) => chart::heat_map(figure),
+        Figure::Dumbbell(figure) => chart::dumbbell(figure),
+        Figure::Funnel(figure) => chart::funnel(figure),
+        Figure::PromiseBars(figure) => chart::promise_bars(figure),
+        Figure::CadenceStrip(figure) => chart::cadence_strip(figure),
+        Figure::SplitBar(figure) => chart::split_bar(figure),
+        Figure::Histogram(figure) => chart::histogram(figure),
+        Figure::SignStrip(figure) => chart::sign_strip(figure),
+        Figure::LevelBars(figure) => chart::level_bars(figure),
+        Figure::Network(figure) => chart::network(figure),
+        Figure::FlowBars(figure) => chart::flow_bars(figure),
+        Figure::RangeStrip(figure) => chart::range_strip(figure),
     }
 }

@@ -3,7 +3,10 @@
 
 use serde::Serialize;
 
-use super::figure::{Bullet, HeatMap, RiskGrid, Sparkline, StateStack, Timeline, Trend};
+use super::figure::{
+    Bullet, CadenceStrip, Dumbbell, FlowBars, Funnel, HeatMap, Histogram, LevelBars, Network, PromiseBars,
+    RangeStrip, RiskGrid, SignStrip, Sparkline, SplitBar, StateStack, Timeline, Trend,
+};
 
 /// What is the same on every page of a site.
 #[derive(Debug, Clone, Serialize)]
@@ -109,6 +112,28 @@ pub enum Figure {
     Timeline(Timeline),
     /// Partners by dimension.
     HeatMap(HeatMap),
+    /// What two sides say of the same items.
+    Dumbbell(Dumbbell),
+    /// What passes from stage to stage.
+    Funnel(Funnel),
+    /// Promises kept, moved, open and dropped.
+    PromiseBars(PromiseBars),
+    /// When bodies met.
+    CadenceStrip(CadenceStrip),
+    /// Value to us and to them.
+    SplitBar(SplitBar),
+    /// How often each value occurs.
+    Histogram(Histogram),
+    /// Signs that are there or not.
+    SignStrip(SignStrip),
+    /// Levels of criteria.
+    LevelBars(LevelBars),
+    /// Who is linked with whom.
+    Network(Network),
+    /// Who came and who left.
+    FlowBars(FlowBars),
+    /// Everybody as a dot on one axis.
+    RangeStrip(RangeStrip),
 }
 
 /// The index of a drawing in its page.

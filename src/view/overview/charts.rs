@@ -131,6 +131,7 @@ pub fn revenue(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
             line("Target", Tone::Target, sums.iter().map(|sum| sum.1).collect()),
         ],
         band: None,
+        notes: Vec::new(),
         ticks,
         summary: format!("{title}; the numbers stand in the table"),
     }));

@@ -4,7 +4,21 @@
 //! In every figure `summary` is the one sentence read aloud in place of the drawing. Leave it empty
 //! only where the same words stand beside the chart: the drawing is then hidden from assistive tools.
 
+mod cadence;
+mod counts;
+mod network;
+mod sides;
+mod signs;
+
 use jiff::civil::Date;
+
+pub use self::cadence::{CadenceGap, CadenceLane, CadenceMeeting, CadenceStrip};
+pub use self::counts::{
+    Bin, BinMark, BinZone, FlowBars, FlowPeriod, Funnel, FunnelBar, Histogram, RangeDot, RangeStrip,
+};
+pub use self::network::{Edge, EdgeKind, Network, NetworkLayout, Node, NodeKind, Standing};
+pub use self::sides::{Dumbbell, DumbbellRow, PromiseBars, PromiseRow, Reading, SplitBar, SplitRow};
+pub use self::signs::{LevelBars, LevelRow, Sign, SignCell, SignRow, SignStrip};
 
 /// The shape of one measure over time, small enough for a table row. A missing point is a gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +60,9 @@ pub struct Trend {
     pub series: Vec<Series>,
     /// The range in which the measure should lie.
     pub band: Option<Band>,
+    /// Turning points: the index of a period and a few words, such as "sales sponsor asked for". A line
+    /// marks where that period begins, so that before and after can be told apart.
+    pub notes: Vec<(usize, String)>,
     /// The marks of the value axis with their wording; the axis covers at least these.
     /// See [`nice_ticks`]. Put 0 among them unless a small change on a large value is the message.
     pub ticks: Vec<(f64, String)>,
