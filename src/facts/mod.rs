@@ -25,7 +25,6 @@ pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
 pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
 pub use self::of_partner::PARTNER;
-pub(crate) use self::of_partner::contacts;
 pub use self::of_people::{BODY, PAIRING, RACI, STAKEHOLDER};
 pub use self::of_plan::{OBJECTIVE, PLAN};
 pub use self::of_portfolio::{CHANNEL, METRIC, PERSON, PORTFOLIO, PRACTICE, PROGRAMME, WAIVER};

@@ -215,9 +215,8 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
                 }
             }
             let whole = ours.checked_add(theirs);
-            let share = whole.and_then(|whole| {
-                ours.max(theirs).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
-            });
+            let share = whole
+                .and_then(|whole| ours.max(theirs).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole));
             Value::maybe(share.and_then(|share| i64::try_from(share.round()).ok()))
         },
     ),
@@ -501,9 +500,7 @@ fn kept(partner: &Partner, known: &Known<'_>, side: Side) -> Value {
 }
 
 fn cadence(partner: &Partner, known: &Known<'_>, pick: fn(&Cadences) -> Option<Interval>) -> Value {
-    let tier = super::partner::tier(partner);
-    let cadences = known.playbook.cadences.iter().find(|(id, _)| Some(id.as_str()) == tier);
-    Value::maybe(cadences.and_then(|(_, cadences)| pick(cadences)).map(Interval::days))
+    Value::maybe(super::partner::cadences(partner, known.playbook).and_then(pick).map(Interval::days))
 }
 
 /// The quarter of a day in our calendar, as a value.

@@ -1,6 +1,8 @@
 //! What the records of an alliance, or of all of them, add up to: the numbers behind the pages, each with the records
 //! that it counts. Words nothing beyond names, judges nothing and draws nothing.
 
+pub mod health;
+
 use crate::portfolio::calendar::Quarter;
 
 /// A record that a figure counts, so that a page can lead to it.
@@ -27,4 +29,11 @@ pub enum At {
     Meeting(String),
     /// On the page of a review, by its quarter.
     Review(Quarter),
+}
+
+impl Counted {
+    /// A record of a partner.
+    pub fn of(partner: &str, at: At, name: impl Into<String>) -> Self {
+        Self { partner: Some(partner.to_owned()), at, name: name.into() }
+    }
 }
