@@ -20,12 +20,15 @@ pub mod worth;
 use std::collections::BTreeMap;
 
 pub use self::of_alliance::ALLIANCE;
+pub(crate) use self::of_alliance::{last_activity, last_deep_dive, last_review, plan_agreed};
 pub use self::of_initiative::{BLOCKER, GATE, INITIATIVE, STAGE};
+pub(crate) use self::of_initiative::{approved, ended, passed, silent_winners};
 pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
 pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
 pub use self::of_partner::PARTNER;
 pub use self::of_people::{BODY, PAIRING, RACI, STAKEHOLDER};
+pub(crate) use self::of_plan::looks_at;
 pub use self::of_plan::{OBJECTIVE, PLAN};
 pub use self::of_portfolio::{CHANNEL, METRIC, PERSON, PORTFOLIO, PRACTICE, PROGRAMME, WAIVER};
 pub use self::of_proposition::PROPOSITION;

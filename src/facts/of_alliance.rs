@@ -27,13 +27,7 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         Bool,
         "",
         "Whether a joint business plan is active and somebody of theirs has reviewed it.",
-        |one, _| {
-            let agreed = one.plan.as_ref().is_some_and(|plan| {
-                plan.partner_reviewed_by.is_some()
-                    && plan.statuses.last().is_some_and(|status| status.status == PlanStatus::Active)
-            });
-            agreed.into()
-        },
+        |one, _| plan_agreed(one).into(),
     ),
     Fact::new("last_review_on", Day, "", "The day of the last review that was held.", |one, _| {
         date(last_review(one))
@@ -155,13 +149,7 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         Int,
         "days",
         "Days since a deep dive: a meeting or an inspection; nothing if there was none.",
-        |one, known| {
-            let meetings =
-                one.meetings.values().filter(|meeting| meeting.record.deep_dive).map(|meeting| meeting.on);
-            let inspections =
-                entries(one).filter(|entry| matches!(entry, Entry::Inspection(look) if look.deep_dive));
-            known.days_since(meetings.chain(inspections.map(Entry::on)).max())
-        },
+        |one, known| known.days_since(last_deep_dive(one)),
     ),
     Fact::new("ideas_last_year", Int, "ideas", "Ideas written down in the last 365 days.", |one, known| {
         Value::count(
@@ -235,26 +223,7 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         Int,
         "days",
         "Days since anything happened: a contact, a review, a promise, a decision, an entry of the log that is more than a note, or else its first stage.",
-        |one, known| {
-            let contacts = contacts(one).map(|contact| contact.on);
-            // What is only a note among us is nothing that happened.
-            let entries = entries(one).filter(|entry| !matches!(entry, Entry::Note(_))).map(Entry::on);
-            let promises = one.commitments.iter().flat_map(|promise| {
-                std::iter::once(promise.made_on).chain(promise.closed.as_ref().map(|closed| closed.on))
-            });
-            let decisions = one.decisions.iter().flat_map(|decision| {
-                std::iter::once(decision.raised_on).chain(decision.taken.as_ref().map(|taken| taken.on))
-            });
-            known.days_since(
-                contacts
-                    .chain(entries)
-                    .chain(promises)
-                    .chain(decisions)
-                    .chain(last_review(one))
-                    .chain(one.profile.stages.first().map(|change| change.from))
-                    .max(),
-            )
-        },
+        |one, known| known.days_since(last_activity(one)),
     ),
     Fact::new(
         "open_initiatives",
@@ -425,6 +394,44 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
     }),
 ];
 
+/// Whether a joint business plan is active and somebody of theirs has reviewed it.
+pub(crate) fn plan_agreed(partner: &Partner) -> bool {
+    partner.plan.as_ref().is_some_and(|plan| {
+        plan.partner_reviewed_by.is_some()
+            && plan.statuses.last().is_some_and(|status| status.status == PlanStatus::Active)
+    })
+}
+
+/// The day of the last deep dive: a meeting or an inspection.
+pub(crate) fn last_deep_dive(partner: &Partner) -> Option<Date> {
+    let meetings =
+        partner.meetings.values().filter(|meeting| meeting.record.deep_dive).map(|meeting| meeting.on);
+    let inspections =
+        entries(partner).filter(|entry| matches!(entry, Entry::Inspection(look) if look.deep_dive));
+    meetings.chain(inspections.map(Entry::on)).max()
+}
+
+/// The last day on which anything happened: a contact, a review, a promise, a decision, an entry of the log that is
+/// more than a note, or else its first stage.
+pub(crate) fn last_activity(partner: &Partner) -> Option<Date> {
+    let contacts = contacts(partner).map(|contact| contact.on);
+    // What is only a note among us is nothing that happened.
+    let entries = entries(partner).filter(|entry| !matches!(entry, Entry::Note(_))).map(Entry::on);
+    let promises = partner.commitments.iter().flat_map(|promise| {
+        std::iter::once(promise.made_on).chain(promise.closed.as_ref().map(|closed| closed.on))
+    });
+    let decisions = partner.decisions.iter().flat_map(|decision| {
+        std::iter::once(decision.raised_on).chain(decision.taken.as_ref().map(|taken| taken.on))
+    });
+    contacts
+        .chain(entries)
+        .chain(promises)
+        .chain(decisions)
+        .chain(last_review(partner))
+        .chain(partner.profile.stages.first().map(|change| change.from))
+        .max()
+}
+
 fn entries(partner: &Partner) -> impl Iterator<Item = &Entry> {
     partner.log.iter().map(|entry| &entry.value)
 }
@@ -452,7 +459,8 @@ fn unmeasured<'a>(partner: &'a Partner, known: &Known<'_>) -> Vec<&'a str> {
     partner.profile.metrics.iter().map(Ref::as_str).filter(|id| !measured(id)).collect()
 }
 
-fn last_review(partner: &Partner) -> Option<Date> {
+/// The day of the last review that was held.
+pub(crate) fn last_review(partner: &Partner) -> Option<Date> {
     partner.reviews.values().filter_map(|review| held(&review.record)).max()
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Kind::{Bool, Date as Day, Int, Text, Texts, Words};
 use super::of_partner::contacts;
 use super::{Fact, Known, PHASES, date, texts, unique, word};
+use crate::playbook::Playbook;
 use crate::playbook::shape::{Phase, Standard};
 use crate::portfolio::Partner;
 use crate::portfolio::agreement::AgreementKind;
@@ -40,11 +41,7 @@ pub static INITIATIVE: &[Fact<Initiative>] = &[
         Bool,
         "",
         "Whether it is past approval: prepared, live, or ended after that.",
-        |one, known| {
-            let past =
-                |stage: &str| matches!(known.playbook.phase(stage), Some(Phase::Preparation | Phase::Live));
-            one.stages.iter().any(|change| past(change.stage.as_str())).into()
-        },
+        |one, known| approved(one, known).into(),
     ),
     Fact::new("live_since", Day, "", "Since when it has been live.", |one, known| {
         date(entered(one, known, &[Phase::Live]))
@@ -158,20 +155,7 @@ pub static INITIATIVE: &[Fact<Initiative>] = &[
         Texts,
         "",
         "People who gain by it, say nothing, and had no contact with us for 90 days.",
-        |one, known| {
-            let heard: BTreeSet<&str> = alliance(one, known)
-                .flat_map(contacts)
-                .filter(|contact| known.within(contact.on, 90))
-                .flat_map(|contact| contact.ours.into_iter().chain(contact.theirs))
-                .collect();
-            let silent = one.stances.iter().filter(|stance| stance.beneficiary && !stance.vocal);
-            unique(
-                silent
-                    .map(|stance| stance.person.as_str())
-                    .filter(|person| !heard.contains(person))
-                    .map(|person| known.name(person)),
-            )
-        },
+        |one, known| unique(silent_winners(one, known).map(|person| known.name(person))),
     ),
     Fact::new(
         "covered",
@@ -225,16 +209,7 @@ pub static STAGE: &[Fact<StageChange>] = &[
         Bool,
         "",
         "Whether a decision to advance through that gate is dated that day or before; a decision to stop opens the way out.",
-        |change, known| {
-            // Whoever stopped at a gate may leave by the way out, which needs no gate of its own.
-            let leaving = known.playbook.phase(change.stage.as_str()) == Some(Phase::Closing);
-            let opens = |gate: &GateDecision| match gate.decision {
-                GateOutcome::Advance => gate.gate == change.stage,
-                GateOutcome::Stop => leaving,
-                GateOutcome::Hold => false,
-            };
-            known.gates.iter().any(|gate| opens(gate) && gate.on <= change.from).into()
-        },
+        |change, known| passed(change, known.gates, known.playbook).into(),
     ),
     Fact::new(
         "decided_on",
@@ -291,12 +266,45 @@ pub static BLOCKER: &[Fact<Blocker>] = &[Fact::new(
     },
 )];
 
+/// Whether a decision at a gate, dated the day of the change or before, opens the way into the stage.
+pub(crate) fn passed(change: &StageChange, gates: &[GateDecision], playbook: &Playbook) -> bool {
+    // Whoever stopped at a gate may leave by the way out, which needs no gate of its own.
+    let leaving = playbook.phase(change.stage.as_str()) == Some(Phase::Closing);
+    let opens = |gate: &GateDecision| match gate.decision {
+        GateOutcome::Advance => gate.gate == change.stage,
+        GateOutcome::Stop => leaving,
+        GateOutcome::Hold => false,
+    };
+    gates.iter().any(|gate| opens(gate) && gate.on <= change.from)
+}
+
 fn phase(initiative: &Initiative, known: &Known<'_>) -> Option<Phase> {
     known.playbook.phase(initiative.stages.last()?.stage.as_str())
 }
 
-fn ended(initiative: &Initiative, known: &Known<'_>) -> bool {
+/// Whether it was closed out, or is in a closing stage.
+pub(crate) fn ended(initiative: &Initiative, known: &Known<'_>) -> bool {
     initiative.completion.is_some() || phase(initiative, known) == Some(Phase::Closing)
+}
+
+/// Whether it is past approval: prepared, live, or ended after that.
+pub(crate) fn approved(initiative: &Initiative, known: &Known<'_>) -> bool {
+    let past = |stage: &str| matches!(known.playbook.phase(stage), Some(Phase::Preparation | Phase::Live));
+    initiative.stages.iter().any(|change| past(change.stage.as_str()))
+}
+
+/// The people who gain by it, say nothing, and had no contact with us for 90 days, by their ids.
+pub(crate) fn silent_winners<'a>(
+    initiative: &'a Initiative,
+    known: &Known<'a>,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let heard: BTreeSet<&str> = alliance(initiative, known)
+        .flat_map(contacts)
+        .filter(|contact| known.within(contact.on, 90))
+        .flat_map(|contact| contact.ours.into_iter().chain(contact.theirs))
+        .collect();
+    let silent = initiative.stances.iter().filter(|stance| stance.beneficiary && !stance.vocal);
+    silent.map(|stance| stance.person.as_str()).filter(move |person| !heard.contains(person))
 }
 
 /// When it first entered one of these phases.
@@ -306,9 +314,12 @@ fn entered(initiative: &Initiative, known: &Known<'_>, phases: &[Phase]) -> Opti
 }
 
 /// The partners of an initiative: its own, or those that take part.
-fn alliance<'a>(initiative: &'a Initiative, known: &'a Known<'_>) -> impl Iterator<Item = &'a Partner> {
-    let own = known.partner;
-    let several = initiative.partners.iter().filter_map(|id| known.portfolio.partners.get(id.as_str()));
+fn alliance<'a>(
+    initiative: &'a Initiative,
+    known: &Known<'a>,
+) -> impl Iterator<Item = &'a Partner> + use<'a> {
+    let (own, portfolio) = (known.partner, known.portfolio);
+    let several = initiative.partners.iter().filter_map(|id| portfolio.partners.get(id.as_str()));
     own.into_iter().chain(several.filter(move |partner| own.is_none_or(|own| own.id != partner.id)))
 }
 

@@ -292,7 +292,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "days",
         "Days from the first contact to the first show-stopper on the table.",
         |one, _| {
-            let raised = one.showstoppers.iter().map(|question| question.raised_on).min();
+            let raised = known_of::first_question(one).map(|question| question.raised_on);
             let days =
                 one.profile.first_contact_on.zip(raised).map(|(first, raised)| first.days_until(raised));
             Value::maybe(days)

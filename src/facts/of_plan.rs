@@ -4,7 +4,7 @@ use super::Kind::{Bool, Date as Day, Int, Texts, Words};
 use super::{Fact, Known, date, texts, unique, word};
 use crate::portfolio::Record;
 use crate::portfolio::calendar::Date;
-use crate::portfolio::log::Entry;
+use crate::portfolio::log::{Entry, Inspection};
 use crate::portfolio::plan::{Horizon, Objective, Plan, PlanStatus};
 use crate::record::{Ref, Value};
 
@@ -140,12 +140,14 @@ fn open(objective: &Objective) -> bool {
 fn inspected(objective: &Objective, known: &Known<'_>) -> Option<Date> {
     let log = known.partner.map(|partner| partner.log.as_slice()).unwrap_or_default();
     let looks = log.iter().filter_map(|entry| match &entry.value {
-        Entry::Inspection(look) => {
-            let itself = look.objective.as_ref().is_some_and(|to| to.as_str() == objective.id.as_str());
-            let metric = look.metric.as_ref().is_some_and(|metric| objective.metrics.contains(metric));
-            (itself || metric).then_some(look.on)
-        }
+        Entry::Inspection(look) if looks_at(look, objective) => Some(look.on),
         _ => None,
     });
     looks.max()
+}
+
+/// Whether an inspection is of an objective, or of a metric that shows it.
+pub(crate) fn looks_at(look: &Inspection, objective: &Objective) -> bool {
+    let itself = look.objective.as_ref().is_some_and(|to| to.as_str() == objective.id.as_str());
+    itself || look.metric.as_ref().is_some_and(|metric| objective.metrics.contains(metric))
 }

@@ -3,13 +3,14 @@
 
 use crate::playbook::Playbook;
 use crate::playbook::shape::{Cadences, Phase};
-use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
 use crate::portfolio::noun;
 use crate::portfolio::profile::Tenure;
+use crate::portfolio::showstopper::Showstopper;
 use crate::portfolio::stakeholders::{PairedRole, PairingStatus};
 use crate::portfolio::words::Side;
+use crate::portfolio::{Item, Partner};
 use crate::record::Ref;
 
 /// The present tier's id, if there is one.
@@ -92,6 +93,11 @@ pub fn last_contact(partner: &Partner, as_of: Date) -> Option<Date> {
         .filter_map(|one| one.last_contact);
     let reviews = partner.reviews.values().filter_map(|review| review.record.held_on);
     touches.chain(meetings).chain(reviews).chain(noted).filter(|&on| on <= as_of).max()
+}
+
+/// The first ugly question that was put on the table.
+pub fn first_question(partner: &Partner) -> Option<&Item<Showstopper>> {
+    partner.showstoppers.iter().min_by_key(|question| (question.raised_on, question.id.as_str()))
 }
 
 /// How the promises of one side went.

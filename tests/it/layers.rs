@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("expression", &["record"]),
     ("facts", &["record", "portfolio", "playbook"]),
     ("scorecard", &["portfolio", "playbook", "facts"]),
+    ("insight", &["source", "finding", "record", "portfolio", "playbook", "facts", "scorecard"]),
     ("check", &["source", "finding", "record", "expression", "portfolio", "playbook", "facts", "scorecard"]),
     // The summary line names a day.
     ("report", &["source", "finding", "portfolio"]),

@@ -1,0 +1,100 @@
+//! Small portfolios for the tests of the figures, read from texts like any other.
+
+use std::io;
+
+use super::{Counted, Ground};
+use crate::facts::as_of::see_as_of;
+use crate::load::{Loaded, load};
+use crate::portfolio::calendar::Date;
+use crate::record::Leaf;
+use crate::source::{Entry, EntryKind, Files};
+
+struct Memory {
+    entries: Vec<Entry>,
+    texts: Vec<String>,
+}
+
+impl Files for Memory {
+    fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    fn read(&self, entry: &Entry) -> io::Result<Vec<u8>> {
+        let at = self.entries.iter().position(|one| one == entry).unwrap();
+        Ok(self.texts[at].clone().into_bytes())
+    }
+}
+
+/// What a partner has unless its text says otherwise.
+const PROFILE: [(&str, &str); 4] = [
+    ("name", "name: Acme"),
+    ("kinds", "kinds: [technology]"),
+    ("tiers", "tiers: [{tier: strategic, from: 2024-01-15}]"),
+    ("stages", "stages: [{stage: operate, from: 2024-02-01}]"),
+];
+
+/// Our people, in every portfolio.
+const PEOPLE: &str =
+    "- {id: ada, name: Ada Lund, function: alliances}\n- {id: sol, name: Sol Reyes, function: sales}\n";
+
+/// The day of all tests.
+pub(super) fn today() -> Date {
+    day("2026-06-30")
+}
+
+/// A date.
+pub(super) fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+/// A sound portfolio of files as of [`today`]. A path without `/` or `.` is a partner, its text what the profile has
+/// beyond the usual; `acme/log.yaml` stands in that partner's folder; a path that begins with `/` is taken as it is.
+pub(super) fn portfolio(files: &[(&str, &str)]) -> Loaded {
+    portfolio_on(files, today())
+}
+
+/// The same as of another day.
+pub(super) fn portfolio_on(files: &[(&str, &str)], on: Date) -> Loaded {
+    let mut all = vec![("people.yaml".to_owned(), PEOPLE.to_owned())];
+    if !files.iter().any(|(path, _)| *path == "quarterdeck.yaml") {
+        all.push(("quarterdeck.yaml".to_owned(), "schema: 1\n".to_owned()));
+    }
+    for (path, text) in files {
+        if let Some(path) = path.strip_prefix('/') {
+            all.push((path.to_owned(), (*text).to_owned()));
+        } else if path.contains('/') {
+            all.push((format!("partners/{path}"), (*text).to_owned()));
+        } else if path.contains('.') {
+            all.push(((*path).to_owned(), (*text).to_owned()));
+        } else {
+            let usual = PROFILE
+                .iter()
+                .filter(|(key, _)| !text.lines().any(|line| line.starts_with(&format!("{key}:"))));
+            let lines: String = usual.map(|(_, line)| format!("{line}\n")).collect();
+            all.push((format!("partners/{path}/partner.yaml"), lines + text));
+        }
+    }
+    all.sort();
+    let entries = all.iter().map(|(path, text)| Entry {
+        path: path.clone(),
+        kind: EntryKind::File,
+        size: text.len() as u64,
+    });
+    let memory =
+        Memory { entries: entries.collect(), texts: all.iter().map(|(_, text)| text.clone()).collect() };
+    let mut loaded = load(&memory);
+    let faults: Vec<_> = loaded.findings.iter().map(|one| format!("{one:?}")).collect();
+    assert_eq!(faults, [""; 0]);
+    see_as_of(&mut loaded.portfolio, on);
+    loaded
+}
+
+/// What figures of a portfolio are computed from.
+pub(super) fn ground(loaded: &Loaded) -> Ground<'_> {
+    Ground::scored(&loaded.portfolio, &loaded.playbook, today())
+}
+
+/// The names of records, to compare with.
+pub(super) fn names(counted: &[Counted]) -> Vec<&str> {
+    counted.iter().map(|one| one.name.as_str()).collect()
+}
