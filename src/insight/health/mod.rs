@@ -72,3 +72,6 @@ fn anchors<'a>(
     };
     entries.map(anchor).collect()
 }
+
+#[cfg(test)]
+mod tests;
