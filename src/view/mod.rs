@@ -1,5 +1,6 @@
 //! Pages as typed contents, sorted and worded. Knows no HTML and reads no file.
 
+mod counted;
 mod desk;
 pub mod figure;
 mod findings;

@@ -7,9 +7,10 @@ use super::super::{At, Counted};
 use super::{Given, anchors};
 use crate::facts::partner as facts;
 use crate::playbook::shape::Phase;
+use crate::portfolio::Partner;
 use crate::portfolio::calendar::{Date, Interval};
 use crate::portfolio::governance::Body;
-use crate::portfolio::log::Entry;
+use crate::portfolio::log::{Entry, Touch};
 use crate::portfolio::words::Level;
 
 /// How many quarters back forums are looked at, the current one not counted.
@@ -146,16 +147,17 @@ pub fn cadence(given: Given<'_>) -> Vec<Rhythm> {
     if let Some(every) = cadences.and_then(|cadences| cadences.contact).filter(|_| spoken_with) {
         let from = partner.profile.first_contact_on.max(live);
         let asked = Asked { every, most: every.days(), from, until: None };
-        let record = Counted::of(&partner.id, At::Anchor("contacts".to_owned()), "Contacts");
+        let shown = partner.log.iter().any(|entry| matches!(entry.value, Entry::Touch(_)));
+        let at = if shown { At::Anchor("contacts".to_owned()) } else { At::Top };
+        let record = Counted::of(&partner.id, at, "Contacts");
         rhythms.push(rhythm((Forum::Contacts, record), &asked, contacts(given), (since, as_of)));
     }
     rhythms
 }
 
-/// Every contact on record, with where it is shown.
-fn contacts(given: Given<'_>) -> Vec<(Date, Counted)> {
-    let partner = given.partner;
-    let touches: Vec<_> = partner
+/// Every touch of the log, in its order, with the anchor that it is shown under.
+pub fn touches(partner: &Partner) -> Vec<(&Touch, String)> {
+    let touches: Vec<&Touch> = partner
         .log
         .iter()
         .filter_map(|entry| match &entry.value {
@@ -164,7 +166,13 @@ fn contacts(given: Given<'_>) -> Vec<(Date, Counted)> {
         })
         .collect();
     let anchors = anchors("touch", touches.iter().map(|touch| (touch.id.as_ref(), touch.on)));
-    let touches = touches.iter().zip(anchors).map(|(touch, anchor)| {
+    touches.into_iter().zip(anchors).collect()
+}
+
+/// Every contact on record, with where it is shown.
+fn contacts(given: Given<'_>) -> Vec<(Date, Counted)> {
+    let partner = given.partner;
+    let touches = touches(partner).into_iter().map(|(touch, anchor)| {
         (touch.on, Counted::of(&partner.id, At::Anchor(anchor), touch.text.clone().unwrap_or_default()))
     });
     let meetings = partner.meetings.iter().map(|(id, meeting)| {

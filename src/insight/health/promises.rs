@@ -67,7 +67,7 @@ impl Fate {
 
 impl Promises {
     /// Those with a fate.
-    pub fn with(&self, fate: Fate) -> impl Iterator<Item = &Promise> {
+    pub fn with(&self, fate: Fate) -> impl Iterator<Item = &Promise> + Clone {
         self.0.iter().filter(move |promise| promise.fate == fate)
     }
 

@@ -1,6 +1,7 @@
 //! The pages of one partner: the alliance in full, its initiatives, reviews and meetings.
 
 mod headline;
+mod health;
 pub mod ledger;
 pub mod log;
 mod people;
@@ -14,6 +15,7 @@ use super::parts::{self, cell, empty, row, section, state_cell, table};
 use super::words::{self, text};
 use super::{findings, initiatives, meetings, reviews};
 use crate::facts::partner as facts;
+use crate::insight::health::{self as insight, Given};
 use crate::portfolio::Partner;
 use crate::portfolio::words::Side;
 
@@ -38,10 +40,17 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     draft.page.state = scores.map(|scores| words::pill(scores.now().state));
     draft.page.headline = Some(headline::sentence(desk, partner));
     draft.page.cards = cards(&mut draft, desk, partner);
+    let health = insight::health(Given {
+        portfolio: desk.portfolio,
+        playbook: desk.playbook,
+        partner,
+        as_of: desk.as_of,
+    });
     let mut sections = Vec::new();
     sections.extend(ledger::decisions_open(desk, partner));
     sections.extend(findings::section_of(desk, &draft, partner));
     sections.push(scorecard(&mut draft, desk, partner));
+    sections.push(health::section_of(&mut draft, desk, partner, &health));
     sections.push(ledger::commitments(&draft, desk, partner));
     sections.push(work::initiatives(&draft, desk, partner));
     sections.push(ledger::issues(&draft, desk, partner));
@@ -53,12 +62,10 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     sections.push(terms::agreements(&draft, desk, partner));
     sections.push(log::wins(desk, partner));
     sections.push(log::listening(desk, partner));
-    sections.push(people::surveys(desk, partner));
     sections.push(people::governance(desk, partner));
     sections.push(meetings::of_partner(&draft, partner));
     sections.push(people::people(desk, partner));
     sections.push(log::corrections(desk, partner));
-    sections.push(log::alignment(partner));
     sections.extend(log::the_rest(desk, partner));
     sections.push(ledger::decisions_taken(&draft, desk, partner));
     sections.push(profile::profile(desk, partner));

@@ -1,0 +1,163 @@
+//! The rhythm of forums: when each met, and where the silence was too long.
+
+use super::super::super::counted::{href, link};
+use super::super::super::desk::{Desk, Draft};
+use super::super::super::figure::{CadenceGap, CadenceLane, CadenceMeeting, CadenceStrip};
+use super::super::super::page::{Block, Cell, Figure, Row, Table, Tone};
+use super::super::super::parts::{cell, empty, missing, number_cell, row, table};
+use super::super::super::words::{self, text};
+use crate::insight::health::cadence::{Forum, Gap, QUARTERS, Rhythm};
+use crate::portfolio::Partner;
+use crate::portfolio::calendar::Date;
+
+/// When forums met.
+pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, rhythms: &[Rhythm]) -> Vec<Block> {
+    if rhythms.is_empty() {
+        return vec![empty(
+            "Nothing says how often the two should meet",
+            format!(
+                "write who meets how often into `partners/{}/governance.yaml`, or give the tier its `cadences:` in `playbook.yaml`",
+                partner.id
+            ),
+        )];
+    }
+    let fiscal = desk.portfolio.settings.fiscal_year;
+    let now = fiscal.quarter_of(desk.as_of);
+    let from = fiscal.first_day(fiscal.last_closed(desk.as_of).plus(1 - QUARTERS));
+    let planned = rhythms.iter().flat_map(|rhythm| &rhythm.planned).map(|(on, _)| *on).max();
+    let to = fiscal.last_day(now).max(planned.unwrap_or(desk.as_of));
+    let grid = (0..)
+        .map(|ahead| fiscal.quarter_of(from).plus(ahead))
+        .take_while(|&quarter| fiscal.first_day(quarter) <= to);
+    let title = message(desk, rhythms);
+    let subtitle = format!(
+        "Dates since {}, with the rhythm that was asked for. A body may run half over its own rhythm; reviews and contacts may not run over what the playbook asks of the tier.",
+        words::date(from)
+    );
+    let lanes = rhythms.iter().map(|rhythm| lane(draft, rhythm)).collect();
+    let figure = draft.figure(Figure::CadenceStrip(CadenceStrip {
+        lanes,
+        from: from.civil(),
+        to: to.civil(),
+        grid: grid.map(|quarter| (fiscal.first_day(quarter).civil(), quarter.to_string())).collect(),
+        as_of: desk.as_of.civil(),
+        as_of_label: format!("As of {}", words::date(desk.as_of)),
+        summary: format!("{title}; the dates stand in the table"),
+    }));
+    let table = numbers(draft, rhythms);
+    vec![Block::Figure { title, subtitle, figure, table: Some(table) }]
+}
+
+/// The silence that is too long today and has lasted longest against its rhythm, in words.
+pub fn longest_silence(desk: &Desk<'_>, rhythms: &[Rhythm]) -> Option<String> {
+    let silent = |rhythm: &Rhythm| {
+        let gap = rhythm.gaps.iter().find(|gap| gap.open && gap.too_long)?;
+        Some((
+            gap.days() * 100 / rhythm.every.days().max(1),
+            gap.from,
+            rhythm.forum,
+            rhythm.record.name.clone(),
+        ))
+    };
+    let (_, since, forum, name) = rhythms.iter().filter_map(silent).max()?;
+    let since = words::plural(since.days_until(desk.as_of).unsigned_abs() as usize, "day");
+    Some(match forum {
+        Forum::Body(_) => format!("{name} has not met for {since}"),
+        Forum::Reviews => format!("no review was held for {since}"),
+        Forum::Contacts => format!("nobody spoke with anybody for {since}"),
+    })
+}
+
+fn message(desk: &Desk<'_>, rhythms: &[Rhythm]) -> String {
+    let (kept, due) =
+        rhythms.iter().map(Rhythm::kept).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let share = match (kept, due) {
+        (_, 0) => "no meeting was due yet".to_owned(),
+        (kept, due) if kept == due => format!("all {} came in time", words::plural(due, "date")),
+        (kept, due) => format!("{kept} of {} came in time", words::plural(due, "date")),
+    };
+    let silence = longest_silence(desk, rhythms);
+    words::capital(&silence.map_or(share.clone(), |silence| format!("{silence}; {share}")))
+}
+
+fn kept_words(rhythm: &Rhythm) -> String {
+    match rhythm.kept() {
+        (_, 0) => "none due yet".to_owned(),
+        (kept, due) => format!("{kept} of {due}"),
+    }
+}
+
+fn days(gap: &Gap) -> String {
+    words::plural(gap.days().unsigned_abs() as usize, "day")
+}
+
+fn lane(draft: &Draft, rhythm: &Rhythm) -> CadenceLane {
+    let meeting = |planned: bool, on: Date, record| CadenceMeeting {
+        date: on.civil(),
+        planned,
+        label: format!("{}{}", words::date(on), if planned { ", planned" } else { "" }),
+        href: Some(href(draft, record)),
+    };
+    let met = rhythm.met.iter().map(|(on, record)| meeting(false, *on, record));
+    let ahead = rhythm.planned.iter().map(|(on, record)| meeting(true, *on, record));
+    let long = rhythm.gaps.iter().filter(|gap| gap.too_long);
+    let ended = rhythm.ended_on.map(|on| format!(", ended {}", words::date(on))).unwrap_or_default();
+    CadenceLane {
+        name: rhythm.record.name.clone(),
+        href: Some(href(draft, &rhythm.record)),
+        asked: format!("{}, {} in time{ended}", rhythm.every.rhythm(), kept_words(rhythm)),
+        meetings: met.chain(ahead).collect(),
+        gaps: long
+            .map(|gap| CadenceGap { from: gap.from.civil(), to: gap.to.civil(), words: days(gap) })
+            .collect(),
+    }
+}
+
+fn numbers(draft: &Draft, rhythms: &[Rhythm]) -> Table {
+    let rows = rhythms.iter().map(|rhythm| numbers_row(draft, rhythm)).collect();
+    table(
+        "Rhythm of each forum",
+        &[
+            ("Forum", "text"),
+            ("Asked for", "text"),
+            ("In time", "number"),
+            ("Dates", "text"),
+            ("Longest without", "number"),
+            ("Late now", "number"),
+        ],
+        rows,
+    )
+}
+
+fn numbers_row(draft: &Draft, rhythm: &Rhythm) -> Row {
+    let dates = rhythm.met.iter().rev().map(|(on, record)| link(draft, record, words::date(*on)));
+    let dates: Vec<_> = dates.collect();
+    let longest = match rhythm.longest() {
+        Some(gap) => Cell::Number {
+            text: days(gap),
+            tone: if gap.too_long { Tone::Bad } else { Tone::Plain },
+            note: Some(if gap.open {
+                format!("since {}", words::date(gap.from))
+            } else {
+                format!("{} to {}", words::date(gap.from), words::date(gap.to))
+            }),
+        },
+        None => missing("nothing to count from"),
+    };
+    let late = match (rhythm.ended_on, rhythm.overdue_days) {
+        (Some(_), _) => missing("ended"),
+        (None, 0) => number_cell("no"),
+        (None, late) => number_cell(words::plural(late.unsigned_abs() as usize, "day")),
+    };
+    row(
+        None,
+        vec![
+            cell(link(draft, &rhythm.record, &rhythm.record.name)),
+            cell(text(rhythm.every.rhythm())),
+            number_cell(kept_words(rhythm)),
+            if dates.is_empty() { missing("never yet") } else { Cell::Text { lines: dates } },
+            longest,
+            late,
+        ],
+    )
+}
