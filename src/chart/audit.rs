@@ -1,5 +1,7 @@
 //! What every drawing must keep, whatever its data: asked by the tests of each chart.
 
+use crate::chart::label::width;
+
 /// Fails unless the SVG is well nested, self-contained, of the given size, coloured by class alone, and
 /// keeps every coordinate a finite number inside the box.
 pub(super) fn sound(svg: &str, width: f64, height: f64) {
@@ -38,6 +40,53 @@ pub(super) fn sound(svg: &str, width: f64, height: f64) {
         }
     }
     assert!(open.is_empty(), "{open:?} left open in {svg}");
+}
+
+/// All values of a number on the elements of exactly that class, in the order drawn.
+pub(super) fn all(svg: &str, class: &str, attribute: &str) -> Vec<f64> {
+    let of_class = |tag: &&str| tag.contains(&format!(" class=\"{class}\""));
+    let value = |tag: &str| {
+        let named = attributes(tag).into_iter().find(|(name, _)| *name == attribute)?.1.to_owned();
+        named.parse().ok()
+    };
+    tags(svg).into_iter().filter(of_class).filter_map(value).collect()
+}
+
+/// Fails if two words are printed on top of each other, or beyond the sides of the drawing.
+pub(super) fn apart(svg: &str) {
+    let boxes = words(svg);
+    let wide = attributes(tags(svg)[0]).into_iter().find(|(name, _)| *name == "width").unwrap().1;
+    let wide: f64 = wide.parse().unwrap();
+    for (index, (left, right, baseline, text)) in boxes.iter().enumerate() {
+        assert!(*left > -1.0 && *right < wide + 1.0, "{text:?} lies beyond the sides: {left} to {right}");
+        for (other_left, other_right, other_baseline, other) in &boxes[index + 1..] {
+            let beside = right <= other_left || other_right <= left;
+            assert!(beside || (baseline - other_baseline).abs() >= 10.5, "{text:?} covers {other:?}: {svg}");
+        }
+    }
+}
+
+/// The left end, the right end, the baseline and the words of each text that is set level. Widths are
+/// guessed on the wide side for placing; for judging, a tenth less is near the truth.
+fn words(svg: &str) -> Vec<(f64, f64, f64, String)> {
+    let of_text = |piece: &str| {
+        let (tag, rest) = piece.split_once('>')?;
+        let text = rest.split('<').next()?.to_owned();
+        let tag = format!("<text{tag}>");
+        let get =
+            |name: &str| attributes(&tag).into_iter().find(|(other, _)| *other == name).map(|found| found.1);
+        let (x, baseline): (f64, f64) = (get("x")?.parse().ok()?, get("y")?.parse().ok()?);
+        let plain =
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        let wide = width(&plain, 12.0) * 0.9;
+        let left = match get("text-anchor") {
+            Some("middle") => x - wide / 2.0,
+            Some("end") => x - wide,
+            _ => x,
+        };
+        Some((left, left + wide, baseline, text))
+    };
+    svg.split("<text").skip(1).filter_map(of_text).collect()
 }
 
 fn inside(tag: &str, value: &str, limit: f64) {
