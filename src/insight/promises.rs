@@ -227,7 +227,6 @@ mod tests {
     fn a_quarter_counts_what_was_closed_or_moved_within_its_days() {
         let records = portfolio(&[("acme", ""), ("acme/commitments.yaml", PROMISES)]);
         let quarters = by_quarter(&ground(&records));
-        // 30 June is the last day of the second quarter, which has therefore not ended before it.
         let first = quarters.iter().find(|one| one.quarter.to_string() == "2026-Q1").unwrap();
         assert_eq!(
             (names(&first.ours.kept), names(&first.ours.dropped)),

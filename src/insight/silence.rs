@@ -2,7 +2,7 @@
 //! partners that call only about an issue (P68).
 
 use super::asked::number;
-use super::sponsorship::{counted, initiatives};
+use super::sponsorship::{One, counted, initiatives};
 use super::{Counted, Ground};
 use crate::facts::{approved, ended, silent_winners};
 use crate::portfolio::Partner;
@@ -17,7 +17,7 @@ pub struct Winners {
     pub initiative: Counted,
     /// How many people gain by it, as its stances tell.
     pub beneficiaries: usize,
-    /// The ids of those who say nothing and had no contact with us for 90 days.
+    /// The names of those who say nothing and had no contact with us for 90 days.
     pub silent: Vec<String>,
 }
 
@@ -31,13 +31,22 @@ pub fn winners(ground: &Ground<'_>) -> Vec<Winners> {
         if beneficiaries == 0 || !approved(record, &known) || ended(record, &known) {
             continue;
         }
-        let mut silent: Vec<String> = silent_winners(record, &known).map(str::to_owned).collect();
+        let mut silent: Vec<String> =
+            silent_winners(record, &known).map(|id| name(ground, one, id)).collect();
         silent.sort();
         silent.dedup();
         all.push(Winners { initiative: counted(one), beneficiaries, silent });
     }
     all.sort_by(|a, b| b.silent.len().cmp(&a.silent.len()).then_with(|| a.initiative.cmp(&b.initiative)));
     all
+}
+
+/// The name of somebody with a stance on an initiative; the id, where nobody has it.
+fn name(ground: &Ground<'_>, (partner, _, record): One<'_>, id: &str) -> String {
+    let several = record.partners.iter().filter_map(|id| ground.portfolio.partners.get(id.as_str()));
+    let contact = partner.into_iter().chain(several).find_map(|partner| partner.contact(id));
+    let ours = ground.portfolio.person(id).map(|person| &person.name);
+    ours.or(contact.map(|contact| &contact.name)).map_or_else(|| id.to_owned(), Clone::clone)
 }
 
 /// The contacts of the last 90 days that a partner began.
@@ -143,6 +152,6 @@ mod tests {
             ("acme/log.yaml", log),
         ]);
         let all = winners(&ground(&records));
-        assert_eq!((all[0].beneficiaries, &all[0].silent[..]), (2, &["nia".to_owned()][..]));
+        assert_eq!((all[0].beneficiaries, &all[0].silent[..]), (2, &["Nia".to_owned()][..]));
     }
 }

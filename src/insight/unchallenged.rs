@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::insight::tests::{ground, portfolio};
 
-    const GOOD: &str = "metric,period,target,actual,as_of,source\nsourced-revenue,2025-Q4,100,100,2026-01-02,CRM\nsourced-revenue,2026-Q1,100,100,2026-04-02,CRM\n";
+    const GOOD: &str = "metric,period,target,actual,as_of,source\nsourced-revenue,2026-Q1,100,100,2026-04-02,CRM\nsourced-revenue,2026-Q2,100,100,2026-06-29,CRM\n";
     const BOOK: &str = "scorecard:\n  dimensions: [{id: financial, name: Financial, weight: 1}]\n  on_track_from: 75\n  at_risk_from: 50\n  coverage_floor: 60\nmetrics:\n  - {id: sourced-revenue, name: Revenue, definition: Won, dimension: financial, unit: money, direction: up}\n";
 
     #[test]
@@ -64,7 +64,13 @@ mod tests {
         let dive =
             "- {kind: inspection, on: 2026-03-01, by: ada, deep_dive: true, metric: sourced-revenue}\n";
         let old = "- {kind: inspection, on: 2025-11-01, by: ada, deep_dive: true, metric: sourced-revenue}\n";
-        let one_good: String = GOOD.lines().take(2).map(|line| format!("{line}\n")).collect();
+        let one_good: String = GOOD
+            .lines()
+            .enumerate()
+            .filter(|(line, _)| *line != 1)
+            .map(|(_, line)| line)
+            .map(|line| format!("{line}\n"))
+            .collect();
         let uses = |name: &str| format!("name: {name}\nmetrics: [sourced-revenue]\n");
         let records = portfolio(&[
             ("playbook.yaml", BOOK),

@@ -7,7 +7,7 @@ use crate::publish::Files;
 use crate::view::page::SiteFrame;
 
 /// The templates, by name; what others extend or call comes first.
-pub(super) const TEMPLATES: [(&str, &str); 15] = [
+pub(super) const TEMPLATES: [(&str, &str); 17] = [
     ("components.html", include_str!("../../templates/components.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("page.html", include_str!("../../templates/page.html")),
@@ -20,6 +20,8 @@ pub(super) const TEMPLATES: [(&str, &str); 15] = [
     ("reviews.html", include_str!("../../templates/reviews.html")),
     ("review.html", include_str!("../../templates/review.html")),
     ("meeting.html", include_str!("../../templates/meeting.html")),
+    ("numbers.html", include_str!("../../templates/numbers.html")),
+    ("programme.html", include_str!("../../templates/programme.html")),
     ("playbook.html", include_str!("../../templates/playbook.html")),
     ("rule.html", include_str!("../../templates/rule.html")),
     ("findings.html", include_str!("../../templates/findings.html")),

@@ -1,26 +1,53 @@
-//! The way from a figure to the records that it counts.
+//! From a figure to the records that it counts: links, and cells full of them.
 
-use super::desk::{Draft, initiative_path, meeting_path, partner_path, review_path};
-use super::page::Inline;
-use super::words::text;
-use crate::insight::{At, Counted};
+use super::desk::{Desk, Draft, initiative_path, meeting_path, partner_path, review_path};
+use super::page::{Cell, Inline, Tone};
+use super::parts::missing;
+use super::words::{self, text};
+use crate::insight::{At, Counted, Ground};
 
-/// Where a record is shown, seen from a page. An anchor of the same page is an anchor only.
-pub fn href(draft: &Draft, record: &Counted) -> String {
-    let partner = record.partner.as_deref();
-    let home = partner.map_or_else(|| "index.html".to_owned(), partner_path);
-    let path = match (&record.at, partner) {
-        (At::Anchor(anchor), _) if home == draft.page.path => return format!("#{anchor}"),
-        (At::Anchor(anchor), _) => format!("{home}#{anchor}"),
-        (At::Initiative(id), partner) => initiative_path(partner, id),
-        (At::Meeting(id), Some(partner)) => meeting_path(partner, id),
-        (At::Review(quarter), Some(partner)) => review_path(partner, *quarter),
-        (At::Top | At::Meeting(_) | At::Review(_), _) => home,
-    };
-    draft.href(&path)
+/// What the figures of a site are computed from, with the scores that its pages show.
+pub fn ground<'a>(desk: &Desk<'a>) -> Ground<'a> {
+    let partners = desk.portfolio.partners.keys();
+    let scores = partners.filter_map(|id| Some((id.as_str(), desk.scores(id)?.quarters.clone())));
+    Ground { portfolio: desk.portfolio, playbook: desk.playbook, as_of: desk.as_of, scores: scores.collect() }
 }
 
-/// Words that lead to a record.
-pub fn link(draft: &Draft, record: &Counted, words: impl Into<String>) -> Inline {
-    text(words).to(href(draft, record))
+/// The path of the page that shows a record, with its anchor.
+fn path(of: &Counted) -> String {
+    let home = || of.partner.as_deref().map_or_else(|| "index.html".to_owned(), partner_path);
+    match (&of.at, &of.partner) {
+        (At::Anchor(anchor), _) => format!("{}#{anchor}", home()),
+        (At::Initiative(id), partner) => initiative_path(partner.as_deref(), id),
+        (At::Meeting(id), Some(partner)) => meeting_path(partner, id),
+        (At::Review(quarter), Some(partner)) => review_path(partner, *quarter),
+        (At::Top | At::Meeting(_) | At::Review(_), _) => home(),
+    }
+}
+
+/// A record by its name, as a link to where it is shown.
+pub fn link(draft: &Draft, of: &Counted) -> Inline {
+    draft.inline_link(&of.name, &path(of))
+}
+
+/// Where a record is shown, relative to the page.
+pub fn href(draft: &Draft, of: &Counted) -> String {
+    draft.href(&path(of))
+}
+
+/// A cell with links to some records, the first few of many; nothing is a dash, with a word why.
+pub fn cell_of(draft: &Draft, all: &[Counted], most: usize, why: &str) -> Cell {
+    if all.is_empty() {
+        return missing(why);
+    }
+    let mut lines: Vec<Inline> = all.iter().take(most).map(|one| link(draft, one)).collect();
+    if all.len() > most {
+        lines.push(text(format!("and {} more", all.len() - most)).tone(Tone::Muted));
+    }
+    Cell::Text { lines }
+}
+
+/// The names of records in one line, to be shown where there is no room for links.
+pub fn names(all: &[Counted]) -> String {
+    words::join(&all.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
 }

@@ -6,6 +6,7 @@ pub mod figure;
 mod findings;
 mod initiatives;
 mod meetings;
+mod numbers;
 mod overview;
 pub mod page;
 mod partner;
@@ -57,6 +58,7 @@ pub fn site(input: Input<'_>) -> Site {
         partners::page(&desk),
         initiatives::index(&desk),
         reviews::index(&desk),
+        numbers::page(&desk),
         findings::page(&desk),
     ];
     pages.extend(playbook::pages(&desk));

@@ -45,7 +45,9 @@ pub enum Part {
     Initiatives,
     /// Reviews.
     Reviews,
-    /// The playbook.
+    /// What the records add up to.
+    Numbers,
+    /// The playbook, and the programme behind it.
     Playbook,
     /// Findings.
     Findings,
@@ -55,7 +57,7 @@ pub enum Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// Which template draws it: `overview`, `partners`, `partner`, `initiatives`, `initiative`, `reviews`,
-    /// `review`, `meeting`, `playbook`, `rule`, `findings`.
+    /// `review`, `meeting`, `numbers`, `programme`, `playbook`, `rule`, `findings`.
     pub template: &'static str,
     /// Its path in the site: `partners/acme/index.html`.
     pub path: String,

@@ -38,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "load",
             "facts",
             "scorecard",
+            "insight",
             "expression",
             "check",
             "report",

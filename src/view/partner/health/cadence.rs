@@ -130,7 +130,7 @@ fn numbers(draft: &Draft, rhythms: &[Rhythm]) -> Table {
 }
 
 fn numbers_row(draft: &Draft, rhythm: &Rhythm) -> Row {
-    let dates = rhythm.met.iter().rev().map(|(on, record)| link(draft, record, words::date(*on)));
+    let dates = rhythm.met.iter().rev().map(|(on, record)| text(words::date(*on)).to(href(draft, record)));
     let dates: Vec<_> = dates.collect();
     let longest = match rhythm.longest() {
         Some(gap) => Cell::Number {
@@ -152,7 +152,7 @@ fn numbers_row(draft: &Draft, rhythm: &Rhythm) -> Row {
     row(
         None,
         vec![
-            cell(link(draft, &rhythm.record, &rhythm.record.name)),
+            cell(link(draft, &rhythm.record)),
             cell(text(rhythm.every.rhythm())),
             number_cell(kept_words(rhythm)),
             if dates.is_empty() { missing("never yet") } else { Cell::Text { lines: dates } },

@@ -1,0 +1,196 @@
+//! What the portfolio's records add up to: the page of the numbers that are rarely counted, each with its message,
+//! its chart, its table and the records behind it.
+
+mod flow;
+mod green;
+mod inspection;
+mod promises;
+mod silence;
+mod sponsors;
+mod ugly;
+
+use rust_decimal::Decimal;
+
+use super::counted::ground;
+use super::desk::{Desk, Draft};
+use super::page::{Card, Change, Page, Part, Tone};
+use super::words::{self, text};
+use crate::insight::Ground;
+use crate::insight::flow::stayers;
+use crate::insight::inspection::{Inspected, inspected, share};
+use crate::insight::promises::{SidePromises, ledgers, total};
+use crate::insight::ugly::{Ways, ways};
+
+/// The path of the page.
+pub const PATH: &str = "numbers/index.html";
+
+/// The page.
+pub fn page(desk: &Desk<'_>) -> Page {
+    let mut draft = Draft::new("numbers", Part::Numbers, PATH, "Numbers");
+    draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
+    draft.page.kicker = Some("What the records add up to".to_owned());
+    draft.page.subtitle = vec![
+        text(words::plural(desk.portfolio.partners.len(), "partner")),
+        text(format!("Last closed quarter {}", desk.quarter)),
+    ];
+    let ground = ground(desk);
+    let facts = Facts::of(&ground);
+    draft.page.headline = Some(headline(&ground, &facts));
+    draft.page.cards = cards(&ground, &facts);
+    draft.page.sections = vec![
+        promises::section(&mut draft, &ground),
+        inspection::section(&mut draft, &ground),
+        flow::section(&mut draft, &ground),
+        flow::stayers_section(&draft, desk, &ground),
+        green::section(&draft, &ground),
+        sponsors::section(&mut draft, &ground),
+        ugly::section(&mut draft, &ground),
+        silence::winners_section(&draft, &ground),
+        silence::inbound_section(&draft, &ground),
+    ];
+    draft.page
+}
+
+/// The figures at the head of the page.
+struct Facts {
+    now: Vec<Inspected>,
+    before: Vec<Inspected>,
+    ours: SidePromises,
+    theirs: SidePromises,
+    ways: Ways,
+}
+
+impl Facts {
+    fn of(ground: &Ground<'_>) -> Self {
+        let ledgers = ledgers(ground);
+        Self {
+            now: inspected(ground, ground.quarter()),
+            before: inspected(ground, ground.quarter().plus(-1)),
+            ours: total(&ledgers, |one| &one.ours),
+            theirs: total(&ledgers, |one| &one.theirs),
+            ways: ways(ground),
+        }
+    }
+}
+
+fn headline(ground: &Ground<'_>, facts: &Facts) -> String {
+    if ground.portfolio.partners.is_empty() {
+        return "No partner yet, so there is nothing to count.".to_owned();
+    }
+    let closed = |side: &SidePromises| side.counts.kept + side.counts.dropped;
+    let mut said = Vec::new();
+    if closed(&facts.ours) + closed(&facts.theirs) > 0 {
+        said.push(format!(
+            "We kept {} of the {} promises that we closed, our partners {} of {}",
+            facts.ours.counts.kept,
+            closed(&facts.ours),
+            facts.theirs.counts.kept,
+            closed(&facts.theirs)
+        ));
+    }
+    if share(&facts.now).is_some() {
+        said.push(format!("{} were inspected in {}", of_expected(&facts.now), ground.quarter()));
+    }
+    let undecided = stayers(ground).iter().filter(|one| one.undecided(ground.as_of)).count();
+    said.push(match undecided {
+        0 => "No partner sleeps or fails without a decision".to_owned(),
+        1 => "One partner sleeps or fails, and nobody has decided".to_owned(),
+        count => {
+            let count = words::capital(&words::number_word(count));
+            format!("{count} partners sleep or fail, and nobody has decided")
+        }
+    });
+    format!("{}.", said.join(". "))
+}
+
+/// "34 of 61 things expected"
+fn of_expected(all: &[Inspected]) -> String {
+    let expected: usize = all.iter().map(|one| one.expected.len()).sum();
+    let looked: usize = all.iter().map(Inspected::looked).sum();
+    format!("{looked} of {expected} things expected")
+}
+
+fn cards(ground: &Ground<'_>, facts: &Facts) -> Vec<Card> {
+    let card = |label: String, value: Option<String>, note: String, href: &str| Card {
+        label,
+        value: value.unwrap_or_else(|| words::DASH.to_owned()),
+        change: None,
+        note: Some(note),
+        sparkline: None,
+        state: None,
+        href: Some(href.to_owned()),
+    };
+    let kept = |side: &SidePromises| {
+        let closed = side.counts.kept + side.counts.dropped;
+        let overdue = match side.counts.overdue {
+            0 => "none overdue".to_owned(),
+            count => format!("{count} overdue"),
+        };
+        format!("{} of {closed} closed · {overdue}", side.counts.kept)
+    };
+    let rate = |side: &SidePromises| side.counts.kept_rate().map(|rate| format!("{rate}%"));
+    let mut inspected = card(
+        format!("Inspected in {}", ground.quarter()),
+        share(&facts.now).map(percent),
+        if share(&facts.now).is_some() {
+            of_expected(&facts.now)
+        } else {
+            "nothing is expected yet".to_owned()
+        },
+        "#inspected",
+    );
+    inspected.change = share(&facts.now)
+        .zip(share(&facts.before))
+        .map(|(now, before)| points(now - before, format!("vs {}", ground.quarter().plus(-1))));
+    let spread = facts.ways.spread();
+    let ugly = spread.map_or_else(
+        || "no ugly question has been asked yet".to_owned(),
+        |spread| {
+            let waiting = match facts.ways.waiting.len() {
+                0 => String::new(),
+                count => format!(" · {count} not asked yet"),
+            };
+            format!("from {} to {}{waiting}", words::decimal(spread.low, 0), words::decimal(spread.high, 0))
+        },
+    );
+    vec![
+        card("Our promises kept".to_owned(), rate(&facts.ours), kept(&facts.ours), "#promises"),
+        card("Their promises kept".to_owned(), rate(&facts.theirs), kept(&facts.theirs), "#promises"),
+        inspected,
+        card(
+            "Median days to the ugly questions".to_owned(),
+            spread.map(|spread| words::decimal(spread.median, 0)),
+            ugly,
+            "#ugly",
+        ),
+    ]
+}
+
+/// A share as it is printed.
+fn percent(share: Decimal) -> String {
+    format!("{}%", words::decimal(share, 0))
+}
+
+/// How a share changed, where more is better.
+fn points(difference: Decimal, against: String) -> Change {
+    let rounded = difference.round();
+    let (direction, tone) = match rounded.cmp(&Decimal::ZERO) {
+        std::cmp::Ordering::Less => ("down", Tone::Bad),
+        std::cmp::Ordering::Equal => ("same", Tone::Muted),
+        std::cmp::Ordering::Greater => ("up", Tone::Good),
+    };
+    let text = match direction {
+        "same" => "no change".to_owned(),
+        "up" => format!("+{} pts", words::decimal(rounded, 0)),
+        _ => format!("{} pts", words::decimal(rounded, 0)),
+    };
+    Change { direction, tone, text, against }
+}
+
+/// "3 of 5", and the share where there are at least three to take it of.
+fn part_of(part: usize, whole: usize) -> String {
+    match crate::insight::spread::percent(part, whole).filter(|_| whole >= 3) {
+        Some(share) => format!("{part} of {whole} ({})", percent(share)),
+        None => format!("{part} of {whole}"),
+    }
+}

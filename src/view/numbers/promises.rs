@@ -1,0 +1,215 @@
+//! Promises kept, ours and theirs: in all, by partner, by quarter, with every move of a date.
+
+use super::super::counted::link;
+use super::super::desk::Draft;
+use super::super::figure::{PromiseBars, PromiseRow};
+use super::super::page::{Block, Cell, Figure, Section, Table, Tone};
+use super::super::parts::{cell, empty, missing, number_cell, row, section as new, table, words_cell};
+use super::super::words::{self, text};
+use super::part_of;
+use crate::insight::Ground;
+use crate::insight::promises::{Closed, Ledger, QuarterOf, SidePromises, by_quarter, ledgers, total};
+use crate::portfolio::words::Side;
+
+/// The section.
+pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
+    let ledgers = ledgers(ground);
+    let (ours, theirs) = (total(&ledgers, |one| &one.ours), total(&ledgers, |one| &one.theirs));
+    let made = ledgers.iter().any(|one| one.ours.counts.made + one.theirs.counts.made > 0);
+    let section = new("promises", "Promises kept, ours and theirs");
+    if !made {
+        return section.block(empty(
+            "No promise noted",
+            "write down who promised what, and by when, in `partners/<id>/commitments.yaml`",
+        ));
+    }
+    let title = message(&ours, &theirs);
+    let subtitle = format!(
+        "All promises on record as of {}; what both promised counts for each",
+        words::date(ground.as_of)
+    );
+    let figure = draft.figure(Figure::PromiseBars(PromiseBars {
+        rows: vec![bar("Ours", &ours), bar("Theirs", &theirs)],
+        summary: format!("{title}; the numbers by alliance stand in the table below"),
+    }));
+    let moves: usize = ledgers.iter().map(|one| one.moves.len()).sum();
+    let section = section
+        .block(Block::Figure { title, subtitle, figure, table: None })
+        .block(Block::Table { table: by_partner(draft, &ledgers) })
+        .block(Block::Heading { text: "Quarter by quarter".to_owned() })
+        .block(Block::Table { table: quarters(&by_quarter(ground)) });
+    if moves == 0 {
+        return section;
+    }
+    section.block(Block::Details {
+        summary: format!("Every move of a due date, {moves} in all"),
+        blocks: vec![Block::Table { table: every_move(draft, &ledgers) }],
+    })
+}
+
+fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
+    let closed = |side: &SidePromises| side.counts.kept + side.counts.dropped;
+    let said = |side: &SidePromises| match closed(side) {
+        0 => "none that was closed".to_owned(),
+        closed => part_of(side.counts.kept, closed),
+    };
+    let late = ours.counts.overdue + theirs.counts.overdue;
+    let late = match late {
+        0 => "nothing is overdue".to_owned(),
+        _ => format!("{} of ours and {} of theirs are overdue", ours.counts.overdue, theirs.counts.overdue),
+    };
+    format!("We kept {}, they kept {}; {late}", said(ours), said(theirs))
+}
+
+fn bar(name: &str, side: &SidePromises) -> PromiseRow {
+    let counts = side.counts;
+    // What never had a date was kept, and no date was missed.
+    let in_time = side.on_first_date + side.kept_undated;
+    PromiseRow {
+        name: name.to_owned(),
+        href: None,
+        kept: in_time as u32,
+        slipped: (counts.kept - in_time) as u32,
+        open: (counts.open - counts.overdue) as u32,
+        overdue: counts.overdue as u32,
+        dropped: counts.dropped as u32,
+        words: match counts.moves {
+            0 => String::new(),
+            1 => "1 date moved".to_owned(),
+            moves => format!("{moves} dates moved"),
+        },
+    }
+}
+
+fn by_partner(draft: &Draft, ledgers: &[Ledger]) -> Table {
+    let mut all: Vec<&Ledger> =
+        ledgers.iter().filter(|one| one.ours.counts.made + one.theirs.counts.made > 0).collect();
+    let late = |one: &Ledger| one.ours.counts.overdue + one.theirs.counts.overdue;
+    all.sort_by(|a, b| late(b).cmp(&late(a)).then_with(|| a.partner.name.cmp(&b.partner.name)));
+    let rows = all
+        .iter()
+        .map(|one| {
+            let mut name = link(draft, &one.partner);
+            name.href = name.href.map(|href| format!("{href}#commitments"));
+            row(
+                None,
+                vec![
+                    cell(name),
+                    kept(&one.ours),
+                    kept(&one.theirs),
+                    overdue(draft, one),
+                    number_cell(one.moves.len().to_string()),
+                ],
+            )
+        })
+        .collect();
+    table(
+        "Promises by alliance, those with most overdue first",
+        &[
+            ("Alliance", "text"),
+            ("We kept", "text"),
+            ("They kept", "text"),
+            ("Overdue", "text"),
+            ("Dates moved", "number"),
+        ],
+        rows,
+    )
+}
+
+fn kept(side: &SidePromises) -> Cell {
+    let counts = side.counts;
+    let closed = counts.kept + counts.dropped;
+    let open = if counts.open > 0 { format!("{} open", counts.open) } else { String::new() };
+    if closed == 0 {
+        return missing(if counts.made == 0 {
+            "none made".to_owned()
+        } else {
+            format!("none closed, {open}")
+        });
+    }
+    let late = counts.kept - side.on_first_date - side.kept_undated;
+    let late = if late > 0 { format!("{late} of them late") } else { String::new() };
+    let note: Vec<String> = [late, open].into_iter().filter(|part| !part.is_empty()).collect();
+    cell(text(part_of(counts.kept, closed)).note(note.join(" · ")))
+}
+
+fn overdue(draft: &Draft, one: &Ledger) -> Cell {
+    let mut lines = Vec::new();
+    for (side, list) in [("ours", &one.ours.overdue), ("theirs", &one.theirs.overdue)] {
+        // What both promised stands once.
+        let own = list.iter().filter(|of| side == "ours" || !one.ours.overdue.contains(of));
+        lines.extend(own.map(|of| {
+            let both = side == "ours" && one.theirs.overdue.contains(of);
+            link(draft, of).tone(Tone::Bad).note(if both { "of both" } else { side })
+        }));
+    }
+    if lines.is_empty() { missing("") } else { Cell::Text { lines } }
+}
+
+fn quarters(quarters: &[QuarterOf]) -> Table {
+    let said = |closed: &Closed| match closed.kept.len() + closed.dropped.len() {
+        0 => missing("none closed"),
+        all => words_cell(part_of(closed.kept.len(), all)),
+    };
+    let rows = quarters
+        .iter()
+        .rev()
+        .map(|one| {
+            let moved = |closed: &Closed| number_cell(closed.moved.len().to_string());
+            row(
+                None,
+                vec![
+                    words_cell(one.quarter.to_string()),
+                    said(&one.ours),
+                    said(&one.theirs),
+                    moved(&one.ours),
+                    moved(&one.theirs),
+                ],
+            )
+        })
+        .collect();
+    table(
+        "Promises closed and dates moved by quarter, the latest first",
+        &[
+            ("Quarter", "text"),
+            ("We kept", "text"),
+            ("They kept", "text"),
+            ("We moved", "number"),
+            ("They moved", "number"),
+        ],
+        rows,
+    )
+}
+
+fn every_move(draft: &Draft, ledgers: &[Ledger]) -> Table {
+    let mut all: Vec<_> =
+        ledgers.iter().flat_map(|one| one.moves.iter().map(move |moved| (one, moved))).collect();
+    all.sort_by(|a, b| (b.1.on, &a.1.promise).cmp(&(a.1.on, &b.1.promise)));
+    let rows = all
+        .iter()
+        .map(|(ledger, one)| {
+            let side = match one.side {
+                Side::Ours => "ours",
+                Side::Theirs => "theirs",
+                Side::Joint => "of both",
+            };
+            let from = one.from.map_or_else(|| "no date".to_owned(), words::date);
+            let days = one.from.map(|from| from.days_until(one.to));
+            let by = days.map(|days| format!("{} days", words::decimal(days.into(), 0))).unwrap_or_default();
+            row(
+                None,
+                vec![
+                    cell(link(draft, &one.promise).note(format!("{}, {side}", ledger.partner.name))),
+                    words_cell(words::date(one.on)),
+                    cell(text(format!("{from} to {}", words::date(one.to))).note(by)),
+                    one.reason.as_ref().map_or_else(|| missing("no reason given"), words_cell),
+                ],
+            )
+        })
+        .collect();
+    table(
+        "Every move of a due date, the latest first",
+        &[("Promise", "text"), ("Moved on", "date"), ("From and to", "text"), ("Why", "text")],
+        rows,
+    )
+}
