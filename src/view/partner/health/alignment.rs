@@ -29,15 +29,19 @@ pub fn blocks(desk: &Desk<'_>, partner: &Partner, topics: &[Topic]) -> Vec<Block
         ],
         rows,
     );
-    vec![Block::Heading { text: message(topics) }, Block::Table { table }]
+    vec![Block::Text { text: message(topics) }, Block::Table { table }]
 }
 
 fn message(topics: &[Topic]) -> String {
     let apart = topics.iter().filter(|topic| topic.state == AlignmentState::Diverged).count();
-    let all = words::plural(topics.len(), "topic");
-    match apart {
-        0 => format!("Aims: none of {all} has drifted apart"),
-        count => format!("Aims: {count} of {all} {} drifted apart", if count == 1 { "has" } else { "have" }),
+    match (apart, topics.len()) {
+        (0, 1) => "The two still lie as noted on the one topic that was written down.".to_owned(),
+        (0, all) => format!("On none of {} topics have the two drifted apart.", words::number_word(all)),
+        (apart, all) => format!(
+            "On {} of {} the two have drifted apart.",
+            words::number_word(apart),
+            words::plural(all, "topic")
+        ),
     }
 }
 

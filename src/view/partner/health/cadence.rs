@@ -68,16 +68,20 @@ pub fn longest_silence(desk: &Desk<'_>, rhythms: &[Rhythm]) -> Option<String> {
     })
 }
 
+/// Who waits too long today, and which forum kept its dates worst.
 fn message(desk: &Desk<'_>, rhythms: &[Rhythm]) -> String {
-    let (kept, due) =
-        rhythms.iter().map(Rhythm::kept).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    let share = match (kept, due) {
-        (_, 0) => "no meeting was due yet".to_owned(),
-        (kept, due) if kept == due => format!("all {} came in time", words::plural(due, "date")),
-        (kept, due) => format!("{kept} of {} came in time", words::plural(due, "date")),
-    };
     let silence = longest_silence(desk, rhythms);
-    words::capital(&silence.map_or(share.clone(), |silence| format!("{silence}; {share}")))
+    let today = silence.unwrap_or_else(|| "nobody has waited too long for the next date".to_owned());
+    let worst = rhythms.iter().filter(|rhythm| rhythm.kept().0 < rhythm.kept().1).min_by_key(|rhythm| {
+        let (kept, due) = rhythm.kept();
+        (kept * 1000 / due.max(1), std::cmp::Reverse(due))
+    });
+    let worst = worst.map(|rhythm| {
+        let (kept, due) = rhythm.kept();
+        format!("{} kept {kept} of {} in time", rhythm.record.name, words::plural(due, "date"))
+    });
+    let kept = worst.unwrap_or_else(|| "all that were due came in time".to_owned());
+    words::capital(&format!("{today}; {kept}"))
 }
 
 fn kept_words(rhythm: &Rhythm) -> String {

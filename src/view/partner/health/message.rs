@@ -3,6 +3,7 @@
 use super::super::super::desk::Desk;
 use super::super::super::words;
 use super::cadence::longest_silence;
+use super::perception::mean_words;
 use crate::insight::health::Health;
 use crate::insight::health::perception::Round;
 use crate::insight::health::promises::Promises;
@@ -28,7 +29,7 @@ pub fn sentence(desk: &Desk<'_>, partner: &Partner, health: &Health) -> String {
     .flatten()
     .take(NAMED)
     .collect();
-    if strains.is_empty() { calm(health) } else { format!("{}.", words::capital(&words::join(&strains))) }
+    if strains.is_empty() { calm(health) } else { format!("{}.", words::capital(&strains.join("; "))) }
 }
 
 /// The latest round on the health of the relationship.
@@ -46,18 +47,13 @@ fn late(promises: &Promises, who: &str, verb: &str) -> Option<String> {
 }
 
 fn apart(round: &Round) -> Option<String> {
-    let apart = round.apart();
-    let widest = apart.first()?;
+    let widest = *round.apart().first()?;
     let (ours, theirs) = (widest.ours.mean()?, widest.theirs.mean()?);
-    let more = match apart.len() {
-        1 => String::new(),
-        count => format!(", and {} more", words::number_word(count - 1)),
-    };
     Some(format!(
-        "the two see {} differently ({} to us, {} to them{more})",
+        "the two see {} differently ({} to us, {} to them)",
         widest.dimension.trim(),
-        words::decimal(ours, 1),
-        words::decimal(theirs, 1)
+        mean_words(ours),
+        mean_words(theirs)
     ))
 }
 
@@ -79,7 +75,7 @@ fn calm(health: &Health) -> String {
         well.push("no promise is overdue".to_owned());
     }
     if !health.cadence.is_empty() {
-        well.push("nobody waits too long for a meeting".to_owned());
+        well.push("nobody has waited too long for the next meeting".to_owned());
     }
     match latest(health).map(Round::compared) {
         Some(0) | None => {}

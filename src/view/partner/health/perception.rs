@@ -1,6 +1,6 @@
 //! What both sides say: the latest round as paired dots, the others as tables.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::super::desk::{Desk, Draft};
 use super::super::super::figure::{Dumbbell, DumbbellRow, Reading};
@@ -41,6 +41,13 @@ pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, rounds: &[R
     blocks
 }
 
+/// A mean or a difference of means, always with one place, so that a column of them can be compared.
+pub fn mean_words(mean: Decimal) -> String {
+    let rounded = mean.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    let minus = if rounded < Decimal::ZERO { "\u{2212}" } else { "" };
+    format!("{minus}{:.1}", rounded.abs())
+}
+
 fn title_of(round: &Round) -> String {
     format!("{}, {}", words::capital(&words::label(&round.kind)), words::date(round.on))
 }
@@ -52,7 +59,7 @@ fn note(partner: &Partner, round: &Round) -> Option<Block> {
 
 fn drawn(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, round: &Round) -> Block {
     let reading = |voice: &Voice| {
-        voice.mean().map(|mean| Reading { value: words::float(mean), printed: words::decimal(mean, 1) })
+        voice.mean().map(|mean| Reading { value: words::float(mean), printed: mean_words(mean) })
     };
     let rows = round
         .views
@@ -92,13 +99,13 @@ fn message(round: &Round) -> String {
     let names: Vec<String> = apart.iter().map(|view| view.dimension.trim().to_owned()).collect();
     match (apart.first().and_then(|view| view.gap), round.compared()) {
         (Some(gap), _) if apart.len() == 1 => {
-            format!("The two see {} differently, by {}", names[0], words::decimal(gap.abs(), 1))
+            format!("The two see {} differently, by {}", names[0], mean_words(gap.abs()))
         }
         (Some(gap), _) => format!(
             "The two see {} differently; {} most of all, by {}",
             words::join(&names),
             names[0],
-            words::decimal(gap.abs(), 1)
+            mean_words(gap.abs())
         ),
         (None, 0) if round.views.iter().any(|view| view.theirs.mean().is_some()) => lowest(round),
         (None, 0) => "Too few answered to compare what the two think".to_owned(),
@@ -113,14 +120,14 @@ fn message(round: &Round) -> String {
 fn lowest(round: &Round) -> String {
     let heard = round.views.iter().filter_map(|view| Some((view.theirs.mean()?, view.dimension.trim())));
     heard.min().map_or_else(String::new, |(mean, dimension)| {
-        format!("They rate “{dimension}” lowest, at {}", words::decimal(mean, 1))
+        format!("They rate “{dimension}” lowest, at {}", mean_words(mean))
     })
 }
 
 fn gap_words(view: &View) -> String {
     match (view.gap, &view.ours, &view.theirs) {
         (Some(gap), ..) if gap.is_zero() => "no gap".to_owned(),
-        (Some(gap), ..) => format!("{} apart", words::decimal(gap.abs(), 1)),
+        (Some(gap), ..) => format!("{} apart", mean_words(gap.abs())),
         (None, Voice::TooFew, Voice::TooFew) => "too few answers".to_owned(),
         (None, Voice::TooFew, _) => "too few of ours".to_owned(),
         (None, _, Voice::TooFew) => "too few of theirs".to_owned(),
@@ -149,7 +156,7 @@ fn numbers(round: &Round) -> Table {
 fn numbers_row(round: &Round, index: usize, view: &View) -> Row {
     let gap = match view.gap {
         Some(gap) => Cell::Number {
-            text: words::decimal(gap, 1),
+            text: mean_words(gap),
             tone: if view.apart { Tone::Bad } else { Tone::Plain },
             note: view.apart.then(|| "the two see it differently".to_owned()),
         },
@@ -157,7 +164,7 @@ fn numbers_row(round: &Round, index: usize, view: &View) -> Row {
     };
     let before = view.gap_before.map_or_else(
         || missing(if round.before.is_some() { "not comparable" } else { "first round" }),
-        |gap| Cell::Number { text: words::decimal(gap, 1), tone: Tone::Plain, note: None },
+        |gap| Cell::Number { text: mean_words(gap), tone: Tone::Plain, note: None },
     );
     let cells = vec![
         cell(text(words::capital(view.dimension.trim()))),
@@ -177,14 +184,14 @@ fn side(voice: &Voice) -> Cell {
         Voice::NotAsked => missing("not asked"),
         Voice::TooFew => missing("too few answers"),
         Voice::Heard { n, mean, spread, change } => {
-            let spread = spread.map(|spread| format!("spread {}", words::decimal(spread, 1)));
+            let spread = spread.map(|spread| format!("spread {}", mean_words(spread)));
             let change = change.filter(|change| !change.is_zero()).map(|change| {
                 let sign = if change > Decimal::ZERO { "+" } else { "" };
-                format!("{sign}{} since the round before", words::decimal(change, 1))
+                format!("{sign}{} since the round before", mean_words(change))
             });
             let note = [Some(format!("n = {n}")), spread, change];
             Cell::Number {
-                text: words::decimal(*mean, 1),
+                text: mean_words(*mean),
                 tone: Tone::Plain,
                 note: Some(note.into_iter().flatten().collect::<Vec<_>>().join(", ")),
             }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::super::super::desk::Draft;
 use super::super::super::figure::{SplitBar, SplitRow};
-use super::super::super::page::{Block, Cell, Figure, Row, Table};
-use super::super::super::parts::{anchored_row, cell, empty, missing, number_cell, table, words_cell};
+use super::super::super::page::{Block, Cell, Figure, Row, Table, Tone};
+use super::super::super::parts::{anchored_row, cell, empty, missing, number_cell, row, table, words_cell};
 use super::super::super::words::{self, text};
 use crate::facts::worth::Worth;
 use crate::insight::At;
@@ -31,7 +31,7 @@ pub fn blocks(draft: &mut Draft, partner: &Partner, balance: &Balance) -> Vec<Bl
     let title = message(partner, balance);
     let table = numbers(partner, balance);
     let Some(share) = balance.our_share() else {
-        return vec![Block::Heading { text: title }, Block::Table { table }];
+        return vec![Block::Text { text: format!("{title}.") }, Block::Table { table }];
     };
     let name = &partner.profile.name;
     let money = |amount: Option<Decimal>| said(amount.unwrap_or_default(), balance.currency);
@@ -103,7 +103,7 @@ fn single(gain: &Gain, currency: Currency) -> Option<SplitRow> {
     let share = ours.checked_div(whole).filter(|_| ours >= Decimal::ZERO && theirs >= Decimal::ZERO)?;
     let larger = share.max(Decimal::ONE - share) * Decimal::ONE_HUNDRED;
     Some(SplitRow {
-        name: format!("{}, {}", name_of(gain), words::date(gain.on)),
+        name: format!("{}, {}", words::capital(&words::label(&gain.of)), words::date(gain.on)),
         href: match &gain.record.at {
             At::Anchor(anchor) => Some(format!("#{anchor}")),
             _ => None,
@@ -128,7 +128,7 @@ fn numbers_row(gain: &Gain) -> Row {
     let money = |amount: Option<Money>| match (amount, gain.worth) {
         (Some(amount), Worth::NoRate) => Cell::Number {
             text: words::money(amount),
-            tone: super::super::super::page::Tone::Watch,
+            tone: Tone::Watch,
             note: Some("not counted: no rate".to_owned()),
         },
         (Some(amount), _) => number_cell(words::money(amount)),
@@ -143,6 +143,6 @@ fn numbers_row(gain: &Gain) -> Row {
     ];
     match &gain.record.at {
         At::Anchor(anchor) => anchored_row(anchor.clone(), cells),
-        _ => super::super::super::parts::row(None, cells),
+        _ => row(None, cells),
     }
 }
