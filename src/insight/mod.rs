@@ -9,6 +9,7 @@ pub mod flow;
 pub mod health;
 pub mod inspection;
 pub mod promises;
+pub mod seriousness;
 pub mod silence;
 pub mod sponsorship;
 pub mod spread;

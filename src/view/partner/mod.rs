@@ -6,6 +6,7 @@ pub mod ledger;
 pub mod log;
 mod people;
 mod profile;
+mod seriousness;
 mod terms;
 pub mod work;
 
@@ -70,7 +71,7 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     sections.push(ledger::decisions_taken(&draft, desk, partner));
     sections.push(profile::profile(desk, partner));
     sections.extend(profile::coopetition(desk, partner));
-    sections.push(profile::assessments(desk, partner));
+    sections.push(seriousness::assessments(&mut draft, desk, partner));
     sections.push(terms::exit(desk, partner));
     draft.page.sections = sections;
     draft.page

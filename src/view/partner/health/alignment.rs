@@ -37,11 +37,9 @@ fn message(topics: &[Topic]) -> String {
     match (apart, topics.len()) {
         (0, 1) => "The two still lie as noted on the one topic that was written down.".to_owned(),
         (0, all) => format!("On none of {} topics have the two drifted apart.", words::number_word(all)),
-        (apart, all) => format!(
-            "On {} of {} the two have drifted apart.",
-            words::number_word(apart),
-            words::plural(all, "topic")
-        ),
+        (apart, all) => {
+            format!("On {apart} of {} the two have drifted apart.", words::plural(all, "topic"))
+        }
     }
 }
 
