@@ -1,8 +1,8 @@
 //! What passes from stage to stage, as horizontal bars on one scale, each split in two parts.
 //! Bars and no trapezoids: a length can be compared, a slanted surface cannot.
 
-use crate::chart::label::width;
-use crate::chart::rows::{HEAD, Head, Key, STRONG, WIDTH, begin, head};
+use crate::chart::label::{shorten, width};
+use crate::chart::rows::{HEAD, Head, Key, STRONG, TEXT, WIDTH, begin, head};
 use crate::chart::svg::{Anchor, Svg};
 use crate::view::figure::{Funnel, FunnelBar};
 
@@ -12,7 +12,7 @@ const BAR: f64 = 18.0;
 const END: f64 = 92.0;
 /// From one part to the next.
 const SPLIT: f64 = 1.5;
-const TITLE: f64 = 24.0;
+const TITLE: f64 = 34.0;
 
 pub(super) fn draw(figure: &Funnel) -> String {
     let split = !figure.second.is_empty();
@@ -35,7 +35,7 @@ pub(super) fn draw(figure: &Funnel) -> String {
     }
     if title > 0.0 {
         svg.line("c-grid", (0.0, top), (WIDTH, top));
-        svg.text("c-text", Anchor::Start, (0.0, top + 17.0), &figure.outcomes_title);
+        svg.text("c-text", Anchor::Start, (0.0, top + 19.0), &shorten(&figure.outcomes_title, TEXT, WIDTH));
         top += title;
     }
     for bar in &figure.outcomes {

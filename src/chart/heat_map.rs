@@ -2,6 +2,7 @@
 //! Five steps of one hue; where there is no data the cell is hatched and blank.
 
 use crate::chart::label::{shorten, width, wrap};
+use crate::chart::rows::hatch;
 use crate::chart::scale::placeable;
 use crate::chart::svg::{Anchor, Frame, Svg};
 use crate::view::figure::HeatMap;
@@ -13,6 +14,7 @@ const CELL: (f64, f64) = (68.0, 96.0);
 /// The width of names is guessed at this size: semibold letters are a tenth wider than their 13 pixels.
 const NAME_TEXT: f64 = 14.3;
 const TEXT: f64 = 12.0;
+const HATCH: (&str, &str) = ("c-hatch-box", "c-hatch");
 const LINE: f64 = 15.0;
 const KEY: f64 = 36.0;
 const STEPS: [&str; 5] = ["0–19", "20–39", "40–59", "60–79", "80–100"];
@@ -56,7 +58,7 @@ fn fill(svg: &mut Svg, (left, top): (f64, f64), cell: f64, value: Option<&(f64, 
     let size = (cell - 2.0, ROW - 2.0);
     let Some((score, printed)) = value.and_then(|(score, printed)| Some((placeable(Some(*score))?, printed)))
     else {
-        return hatch(svg, corner, size);
+        return hatch(svg, HATCH, corner, size);
     };
     let step = step(score);
     svg.rect(&format!("c-heat-{step}"), corner, size);
@@ -69,18 +71,6 @@ fn step(score: f64) -> usize {
     (score / 20.0).floor().clamp(0.0, 4.0) as usize + 1
 }
 
-/// An outlined box crossed by slanting lines, drawn out because a pattern would need an id.
-fn hatch(svg: &mut Svg, (left, top): (f64, f64), (width, height): (f64, f64)) {
-    svg.rect("c-hatch-box", (left, top), (width, height));
-    let mut start = 6.0;
-    while start < width + height {
-        let from = (left + (start - height).max(0.0), top + start.min(height));
-        let to = (left + start.min(width), top + (start - width).max(0.0));
-        svg.line("c-hatch", from, to);
-        start += 6.0;
-    }
-}
-
 fn key(svg: &mut Svg, top: f64) {
     for (index, words) in STEPS.iter().enumerate() {
         let left = NAMES + CELL.0 * index as f64 + 1.0;
@@ -88,7 +78,7 @@ fn key(svg: &mut Svg, top: f64) {
         svg.text("c-text", Anchor::Start, (left + 17.0, top + 11.0), words);
     }
     let left = NAMES + CELL.0 * 5.0 + 1.0;
-    hatch(svg, (left, top + 1.0), (12.0, 12.0));
+    hatch(svg, HATCH, (left, top + 1.0), (12.0, 12.0));
     svg.text("c-text", Anchor::Start, (left + 17.0, top + 11.0), "No data");
 }
 

@@ -7,6 +7,7 @@ mod axis;
 mod backend;
 mod bullet;
 mod cadence_strip;
+mod days;
 mod dumbbell;
 mod flow_bars;
 mod funnel;

@@ -1,5 +1,7 @@
 //! One believable figure of each newer kind, for the tests that look at all charts, and for the eye.
 
+use jiff::civil::date;
+
 use crate::view::figure::*;
 
 /// Each with its name and its drawing.
@@ -9,6 +11,13 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         ("Initiatives from idea to result", super::funnel(&funnel())),
         ("Promises", super::promise_bars(&promises())),
         ("Value to us and to them", super::split_bar(&split())),
+        ("Who met when", super::cadence_strip(&cadence())),
+        ("Six signs of a serious partner: how many have how many", super::histogram(&histogram())),
+        ("Six signs, partner by partner", super::sign_strip(&signs())),
+        ("What kills the dream", super::level_bars(&levels(3))),
+        ("What a good partnership needs", super::level_bars(&levels(5))),
+        ("Partners in and out", super::flow_bars(&flow())),
+        ("Scores of all partners", super::range_strip(&range())),
     ]
 }
 
@@ -117,5 +126,157 @@ fn split() -> SplitBar {
         theirs: words("To them"),
         rows: rows.map(row).to_vec(),
         summary: words("Fabrikam gains almost nothing from the alliance"),
+    }
+}
+
+fn cadence() -> CadenceStrip {
+    let meeting = |(month, day): (i8, i8), planned| CadenceMeeting {
+        date: date(2026, month, day),
+        planned,
+        label: format!("Met on 2026-{month:02}-{day:02}"),
+        href: link("meetings"),
+    };
+    let lane = |name: &str, asked: &str, met: &[(i8, i8)], planned: &[(i8, i8)]| CadenceLane {
+        name: words(name),
+        href: link("governance"),
+        asked: words(asked),
+        meetings: met
+            .iter()
+            .map(|day| meeting(*day, false))
+            .chain(planned.iter().map(|day| meeting(*day, true)))
+            .collect(),
+        gaps: Vec::new(),
+    };
+    let mut steering = lane("Steering committee", "every 3 months", &[(1, 14), (7, 2)], &[(10, 8)]);
+    steering.gaps =
+        vec![CadenceGap { from: date(2026, 1, 14), to: date(2026, 7, 2), words: words("169 days") }];
+    let days = [(1, 8), (1, 22), (2, 5), (2, 19), (3, 5), (3, 19), (4, 2), (4, 16), (6, 4), (6, 18)];
+    let mut field = lane("Field call", "every 2 weeks", &days, &[(9, 24), (10, 1)]);
+    field.gaps = vec![
+        CadenceGap { from: date(2026, 4, 16), to: date(2026, 6, 4), words: words("49 days") },
+        CadenceGap { from: date(2026, 6, 18), to: date(2026, 9, 15), words: words("89 days so far") },
+    ];
+    let board = lane("Executive sponsors of both companies", "twice a year", &[(2, 11), (8, 20)], &[]);
+    let quarters = [(1, "2026-Q1"), (4, "2026-Q2"), (7, "2026-Q3"), (10, "2026-Q4")];
+    CadenceStrip {
+        lanes: vec![steering, field, board],
+        from: date(2026, 1, 1),
+        to: date(2026, 12, 31),
+        grid: quarters.map(|(month, name)| (date(2026, month, 1), words(name))).to_vec(),
+        as_of: date(2026, 9, 15),
+        as_of_label: words("As of 15 Sep 2026"),
+        summary: words("The field call has not been held for 89 days"),
+    }
+}
+
+fn histogram() -> Histogram {
+    let bin = |(name, count): (usize, u32)| Bin {
+        name: name.to_string(),
+        count,
+        members: (0..count).map(|n| format!("Partner {n}")).collect(),
+        href: link("six-signs"),
+    };
+    let zones = [(0, 0, "walk away"), (1, 2, "caution"), (3, 4, "serious"), (5, 6, "strong")];
+    Histogram {
+        axis: words("signs of six"),
+        bins: [1, 3, 6, 9, 5, 2, 0].into_iter().enumerate().map(bin).collect(),
+        zones: zones.map(|(from, to, name)| BinZone { from, to, name: words(name) }).to_vec(),
+        marks: vec![BinMark { at: 3.5, words: words("median 3") }],
+        summary: words("Most partners show two to four of the six signs, and none all"),
+    }
+}
+
+fn signs() -> SignStrip {
+    use Sign::{No, Partial, Unknown, Yes};
+    let row = |(name, signs, count): (&str, [Sign; 6], &str)| SignRow {
+        name: words(name),
+        href: link("six-signs"),
+        cells: signs
+            .map(|sign| SignCell { sign, words: words("Seen at the review of 2026-Q2"), href: None })
+            .to_vec(),
+        count: words(count),
+    };
+    let rows = [
+        ("Northwind", [Yes, Yes, Partial, Yes, Yes, No], "4 of 6"),
+        ("Contoso Laboratories and Sons", [Yes, No, No, Partial, Yes, Unknown], "2 of 6"),
+        ("Fabrikam", [Yes, Yes, Yes, Yes, Yes, Partial], "5 of 6"),
+        ("Tailspin", [Unknown; 6], "0 of 6"),
+    ];
+    let columns = [
+        "Professional alliance staff",
+        "They train that staff",
+        "A sales force with a mind for partners",
+        "The chief executive lives it",
+        "A dedicated alliance executive",
+        "They inspect results",
+    ];
+    SignStrip {
+        columns: columns.map(words).to_vec(),
+        rows: rows.map(row).to_vec(),
+        summary: words("Fabrikam shows five of six signs, Tailspin none that is known"),
+    }
+}
+
+fn levels(top: u8) -> LevelBars {
+    let row = |(name, level, previous, words_, alarming): (&str, Option<u8>, Option<u8>, &str, bool)| {
+        LevelRow { name: words(name), href: link("levels"), level, previous, words: words(words_), alarming }
+    };
+    let rows = [
+        ("Not invented here", Some(3), Some(1), "3, was 1", true),
+        ("Sellers fear for their accounts", Some(2), Some(2), "2, as before", false),
+        ("No executive asks about it any more since the summer", Some(0), Some(2), "0, was 2", false),
+        ("Change of strategy", Some(1), None, "1, first time", false),
+        ("Legal takes too long", None, None, "not rated", false),
+    ];
+    LevelBars {
+        top,
+        ends: (words("0 none"), format!("{top} all of it")),
+        previous: words("half a year ago"),
+        rows: rows.map(row).to_vec(),
+        summary: words("Not invented here has grown from 1 to 3"),
+    }
+}
+
+fn flow() -> FlowBars {
+    let period = |(name, into, out): (&str, u32, u32)| FlowPeriod {
+        name: words(name),
+        into,
+        out,
+        members: vec![words("Northwind"), words("Contoso")],
+        href: link("partners"),
+    };
+    let periods = [
+        ("Q4 25", 3, 1),
+        ("Q1 26", 2, 0),
+        ("Q2 26", 5, 2),
+        ("Q3 26", 0, 3),
+        ("Q4 26", 1, 1),
+        ("Q1 27", 0, 0),
+    ];
+    FlowBars {
+        into: words("joined"),
+        out: words("left"),
+        periods: periods.map(period).to_vec(),
+        summary: words("Eleven partners joined and seven left"),
+    }
+}
+
+fn range() -> RangeStrip {
+    let names = ["Northwind", "Contoso", "Fabrikam", "Tailspin", "Litware", "Adatum", "Wingtip", "Proseware"];
+    let values =
+        [81.0, 34.0, 92.0, 21.0, 63.0, 64.0, 62.0, 65.0, 48.0, 55.0, 57.0, 71.0, 73.0, 72.0, 59.0, 61.0];
+    let dot = |(index, value): (usize, f64)| RangeDot {
+        name: names.get(index).map_or_else(|| format!("Partner {index}"), |name| words(name)),
+        href: link("score"),
+        reading: Reading { value, printed: format!("{value:.0}") },
+    };
+    let band = |low, high, name: &str| Band { low, high, name: words(name) };
+    RangeStrip {
+        dots: values.into_iter().enumerate().map(dot).collect(),
+        scale: (0.0, 100.0),
+        ticks: [0.0, 40.0, 70.0, 100.0].map(|at: f64| (at, format!("{at:.0}"))).to_vec(),
+        bands: vec![band(0.0, 40.0, "off track"), band(40.0, 70.0, "at risk"), band(70.0, 100.0, "on track")],
+        marks: vec![(62.5, words("median 63"))],
+        summary: words("Half of the partners score between 57 and 71; Tailspin is lowest with 21"),
     }
 }

@@ -1,9 +1,7 @@
 //! What is due when, one lane an alliance, with the as-of date as a line across.
 //! A mark's label is printed where there is room; its shape and tooltip are always there.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
+use crate::chart::days::Days;
 use crate::chart::label::{shorten, thin, width};
 use crate::chart::state::{cross, diamond};
 use crate::chart::svg::{Anchor, Frame, Svg};
@@ -23,15 +21,13 @@ const BESIDE: f64 = 10.0;
 const BESIDE_FLAG: f64 = 14.0;
 /// The width of names is guessed at this size: semibold letters are a tenth wider than their 13 pixels.
 const NAME_TEXT: f64 = 14.3;
-/// More months than these would be a grey field.
-const MOST_MONTHS: i32 = 48;
 
 pub(super) fn draw(figure: &Timeline) -> String {
     let height = HEAD + LANE * figure.lanes.len() as f64 + FOOT;
     let links = figure.lanes.iter().any(|lane| lane.href.is_some());
     let mut svg =
         Svg::new(&Frame { class: "c-timeline", size: (WIDTH, height), summary: &figure.summary, links });
-    let days = Days { from: figure.from, to: figure.to };
+    let days = Days { from: figure.from, to: figure.to, left: NAMES, right: WIDTH - RIGHT };
     key(&mut svg, figure, &days);
     grid(&mut svg, figure, &days, height - FOOT);
     today(&mut svg, figure, &days, height - FOOT);
@@ -39,36 +35,6 @@ pub(super) fn draw(figure: &Timeline) -> String {
         draw_lane(&mut svg, lane, &days, HEAD + LANE * index as f64);
     }
     svg.finish()
-}
-
-/// The days shown, and where each lies across.
-struct Days {
-    from: Date,
-    to: Date,
-}
-
-impl Days {
-    /// The place of a day, or nothing when it is not shown.
-    fn across(&self, day: Date) -> Option<f64> {
-        if day < self.from || day > self.to {
-            return None;
-        }
-        let all = f64::from((self.to - self.from).get_days().max(1));
-        let passed = f64::from((day - self.from).get_days());
-        Some(NAMES + passed / all * (WIDTH - NAMES - RIGHT))
-    }
-
-    /// The first of each month shown.
-    fn months(&self) -> Vec<Date> {
-        if (self.to - self.from).get_days() > MOST_MONTHS * 31 {
-            return Vec::new();
-        }
-        let first = self.from.first_of_month();
-        (0..=MOST_MONTHS + 1)
-            .map_while(|month| first.checked_add(month.months()).ok())
-            .take_while(|day| *day <= self.to)
-            .collect()
-    }
 }
 
 fn grid(svg: &mut Svg, figure: &Timeline, days: &Days, foot: f64) {

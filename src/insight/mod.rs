@@ -5,14 +5,18 @@
 //! none of it.
 
 pub mod asked;
+pub mod breakdown;
+pub mod concentration;
 pub mod flow;
 pub mod health;
 pub mod inspection;
+pub mod movers;
 pub mod promises;
 pub mod seriousness;
 pub mod silence;
 pub mod sponsorship;
 pub mod spread;
+pub mod standards;
 pub mod ugly;
 pub mod unchallenged;
 

@@ -37,6 +37,30 @@ const PROFILE: [(&str, &str); 4] = [
 const PEOPLE: &str =
     "- {id: ada, name: Ada Lund, function: alliances}\n- {id: sol, name: Sol Reyes, function: sales}\n";
 
+/// A playbook with one metric, `revenue`: money, no points at half the target.
+pub(super) const BOOK: &str = "\
+scorecard:
+  dimensions: [{id: financial, name: Financial, weight: 1}]
+  on_track_from: 75
+  at_risk_from: 50
+  coverage_floor: 60
+metrics:
+  - id: revenue
+    name: Revenue
+    definition: Won
+    dimension: financial
+    unit: money
+    direction: up
+    standard: revenue
+";
+
+/// Figures of that metric against a target of 100, as `observations.csv` has them.
+pub(super) fn figures(quarters: &[(&str, i64)]) -> String {
+    let head = "metric,period,target,actual,as_of,source\n".to_owned();
+    let line = |(quarter, actual): &(&str, i64)| format!("revenue,{quarter},100,{actual},2026-06-29,CRM\n");
+    quarters.iter().fold(head, |all, one| all + &line(one))
+}
+
 /// The day of all tests.
 pub(super) fn today() -> Date {
     day("2026-06-30")

@@ -54,34 +54,24 @@ pub fn greens(ground: &Ground<'_>) -> Vec<Green> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insight::tests::{ground, portfolio};
-
-    const GOOD: &str = "metric,period,target,actual,as_of,source\nsourced-revenue,2026-Q1,100,100,2026-04-02,CRM\nsourced-revenue,2026-Q2,100,100,2026-06-29,CRM\n";
-    const BOOK: &str = "scorecard:\n  dimensions: [{id: financial, name: Financial, weight: 1}]\n  on_track_from: 75\n  at_risk_from: 50\n  coverage_floor: 60\nmetrics:\n  - {id: sourced-revenue, name: Revenue, definition: Won, dimension: financial, unit: money, direction: up}\n";
+    use crate::insight::tests::{BOOK, figures, ground, portfolio};
 
     #[test]
     fn two_green_quarters_ask_for_a_deep_dive() {
-        let dive =
-            "- {kind: inspection, on: 2026-03-01, by: ada, deep_dive: true, metric: sourced-revenue}\n";
-        let old = "- {kind: inspection, on: 2025-11-01, by: ada, deep_dive: true, metric: sourced-revenue}\n";
-        let one_good: String = GOOD
-            .lines()
-            .enumerate()
-            .filter(|(line, _)| *line != 1)
-            .map(|(_, line)| line)
-            .map(|line| format!("{line}\n"))
-            .collect();
-        let uses = |name: &str| format!("name: {name}\nmetrics: [sourced-revenue]\n");
+        let dive = "- {kind: inspection, on: 2026-03-01, by: ada, deep_dive: true, metric: revenue}\n";
+        let old = "- {kind: inspection, on: 2025-11-01, by: ada, deep_dive: true, metric: revenue}\n";
+        let uses = |name: &str| format!("name: {name}\nmetrics: [revenue]\n");
+        let good = figures(&[("2026-Q1", 100), ("2026-Q2", 100)]);
         let records = portfolio(&[
             ("playbook.yaml", BOOK),
             ("acme", &uses("Acme")),
-            ("acme/observations.csv", GOOD),
+            ("acme/observations.csv", &good),
             ("acme/log.yaml", dive),
             ("birch", &uses("Birch")),
-            ("birch/observations.csv", GOOD),
+            ("birch/observations.csv", &good),
             ("birch/log.yaml", old),
             ("cedar", &uses("Cedar")),
-            ("cedar/observations.csv", &one_good),
+            ("cedar/observations.csv", &figures(&[("2026-Q2", 100)])),
         ]);
         let greens = greens(&ground(&records));
         let said: Vec<_> =

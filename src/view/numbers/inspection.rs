@@ -11,7 +11,7 @@ use crate::insight::inspection::{Expected, Inspected, inspected, share};
 use crate::insight::{Counted, Ground};
 
 /// How many things that nobody looked at a cell names.
-const NAMED: usize = 4;
+const NAMED: usize = 2;
 
 /// The section.
 pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {

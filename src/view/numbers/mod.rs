@@ -1,12 +1,16 @@
 //! What the portfolio's records add up to: the page of the numbers that are rarely counted, each with its message,
 //! its chart, its table and the records behind it.
 
+mod concentration;
 mod flow;
 mod green;
 mod inspection;
+mod movers;
 mod promises;
+mod scores;
 mod silence;
 mod sponsors;
+mod standards;
 mod ugly;
 
 use rust_decimal::Decimal;
@@ -38,6 +42,10 @@ pub fn page(desk: &Desk<'_>) -> Page {
     draft.page.headline = Some(headline(&ground, &facts));
     draft.page.cards = cards(&ground, &facts);
     draft.page.sections = vec![
+        scores::section(&mut draft, desk, &ground),
+        movers::section(&draft, desk, &ground),
+        concentration::section(&mut draft, &ground),
+        standards::section(&draft, &ground),
         promises::section(&mut draft, &ground),
         inspection::section(&mut draft, &ground),
         flow::section(&mut draft, &ground),

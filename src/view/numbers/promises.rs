@@ -3,7 +3,7 @@
 use super::super::counted::link;
 use super::super::desk::Draft;
 use super::super::figure::{PromiseBars, PromiseRow};
-use super::super::page::{Block, Cell, Figure, Section, Table, Tone};
+use super::super::page::{Block, Cell, Figure, Section, Table};
 use super::super::parts::{cell, empty, missing, number_cell, row, section as new, table, words_cell};
 use super::super::words::{self, text};
 use super::part_of;
@@ -140,7 +140,7 @@ fn overdue(draft: &Draft, one: &Ledger) -> Cell {
         let own = list.iter().filter(|of| side == "ours" || !one.ours.overdue.contains(of));
         lines.extend(own.map(|of| {
             let both = side == "ours" && one.theirs.overdue.contains(of);
-            link(draft, of).tone(Tone::Bad).note(if both { "of both" } else { side })
+            link(draft, of).note(if both { "of both" } else { side })
         }));
     }
     if lines.is_empty() { missing("") } else { Cell::Text { lines } }

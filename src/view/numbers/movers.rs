@@ -1,0 +1,131 @@
+//! Whose score moved since the quarter before, and what moved it.
+
+use super::super::counted::link;
+use super::super::desk::{Desk, Draft};
+use super::super::page::{Block, Cell, Inline, Section, Tone};
+use super::super::parts::{cell, empty, missing, row, section as new, table};
+use super::super::words::{self, text};
+use crate::insight::movers::{Mover, movers};
+use crate::insight::{Counted, Ground};
+
+/// How many dimensions a cell names.
+const NAMED: usize = 2;
+
+/// The section.
+pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
+    let before = ground.quarter().plus(-1);
+    let all: Vec<Mover> = movers(ground)
+        .into_iter()
+        .filter(|one| {
+            one.before.0 != one.now.0 || one.change().is_none_or(|change| !change.round().is_zero())
+        })
+        .collect();
+    let section = new("movers", &format!("Moved since {before}")).count(all.len());
+    if all.is_empty() {
+        return section.block(empty(
+            "No score moved by a point or more",
+            "scores move with new lines in `partners/<id>/observations.csv`",
+        ));
+    }
+    let count = |positive: bool| {
+        let goes = |one: &&Mover| {
+            one.change().is_some_and(|change| !change.is_zero() && change.is_sign_positive() == positive)
+        };
+        all.iter().filter(goes).count()
+    };
+    let lead = format!(
+        "{} lost points and {} gained, each with the metric that moved the score most. A metric that moves is one with evidence in both quarters.",
+        words::capital(&words::number_word(count(false))),
+        words::number_word(count(true))
+    );
+    let rows = all
+        .iter()
+        .map(|one| {
+            let state = Cell::State {
+                state: words::pill(one.now.0),
+                note: (one.before.0 != one.now.0)
+                    .then(|| format!("was {}", words::pill(one.before.0).word.to_lowercase())),
+            };
+            let change = match one.now.1.zip(one.before.1) {
+                Some((now, then)) => Cell::Change {
+                    change: words::score_change(
+                        now,
+                        then,
+                        format!("{} to {}", words::decimal(then, 0), words::decimal(now, 0)),
+                    ),
+                },
+                None if one.now.1.is_none() => missing("no score now"),
+                None => missing("no score before"),
+            };
+            row(
+                None,
+                vec![
+                    cell(link(draft, &one.partner)),
+                    state,
+                    change,
+                    dimensions(one),
+                    cause(draft, desk, one),
+                ],
+            )
+        })
+        .collect();
+    section.lead(lead).block(Block::Table {
+        table: table(
+            format!("Scores that moved since {before}, the largest loss first"),
+            &[
+                ("Alliance", "text"),
+                ("State", "text"),
+                ("Score", "number"),
+                ("Dimensions", "text"),
+                ("Moved most", "text"),
+            ],
+            rows,
+        ),
+    })
+}
+
+fn dimensions(one: &Mover) -> Cell {
+    let mut moved: Vec<_> = one
+        .dimensions
+        .iter()
+        .map(|(name, before, now)| (name, *before, *now, now.round() - before.round()))
+        .filter(|(_, _, _, change)| !change.is_zero())
+        .collect();
+    moved.sort_by(|a, b| b.3.abs().cmp(&a.3.abs()).then_with(|| a.0.cmp(b.0)));
+    let lines: Vec<Inline> = moved
+        .iter()
+        .take(NAMED)
+        .map(|(name, before, now, _)| {
+            text(format!("{name} {} to {}", words::decimal(*before, 0), words::decimal(*now, 0)))
+        })
+        .collect();
+    if lines.is_empty() { missing("none by a point") } else { Cell::Text { lines } }
+}
+
+fn cause(draft: &Draft, desk: &Desk<'_>, one: &Mover) -> Cell {
+    let name =
+        |id: &str| desk.playbook.metric(id).map_or_else(|| id.to_owned(), |metric| metric.name.clone());
+    let metric = one.metric.as_ref().map(|moved| {
+        let at = Counted {
+            partner: one.partner.partner.clone(),
+            at: crate::insight::At::Anchor(format!("m-{}", moved.id)),
+            name: name(&moved.id),
+        };
+        let sign = if moved.effect.is_sign_positive() { "+" } else { "" };
+        link(draft, &at).note(format!(
+            "{} to {} points, {sign}{} on the score",
+            words::decimal(moved.before, 0),
+            words::decimal(moved.now, 0),
+            words::decimal(moved.effect, 1)
+        ))
+    });
+    let list = |what: &str, ids: &[String]| {
+        let names: Vec<String> = ids.iter().map(|id| name(id)).collect();
+        (!ids.is_empty()).then(|| text(format!("{what}: {}", words::join(&names))).tone(Tone::Muted))
+    };
+    let lines: Vec<Inline> = [metric, list("No figure any more", &one.lost), list("New figure", &one.gained)]
+        .into_iter()
+        .flatten()
+        .collect();
+    if lines.is_empty() { missing("") } else { Cell::Text { lines } }
+}
