@@ -3,6 +3,7 @@
 pub mod alignment;
 pub mod balance;
 pub mod cadence;
+pub mod dependence;
 pub mod influence;
 pub mod perception;
 pub mod promises;

@@ -1,7 +1,9 @@
 //! The pages of one partner: the alliance in full, its initiatives, reviews and meetings.
 
+mod dependence;
 mod headline;
 mod health;
+mod influence;
 pub mod ledger;
 pub mod log;
 mod people;
@@ -16,13 +18,14 @@ use super::parts::{self, cell, empty, row, section, state_cell, table};
 use super::words::{self, text};
 use super::{findings, initiatives, meetings, reviews};
 use crate::facts::partner as facts;
+use crate::insight::concentration::Concentration;
 use crate::insight::health::{self as insight, Given};
 use crate::portfolio::Partner;
 use crate::portfolio::words::Side;
 
-/// All pages of a partner.
-pub fn pages(desk: &Desk<'_>, partner: &Partner) -> Vec<Page> {
-    let mut pages = vec![page(desk, partner)];
+/// All pages of a partner. The concentrations are those of the last closed quarter, computed once for all.
+pub fn pages(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]) -> Vec<Page> {
+    let mut pages = vec![page(desk, partner, concentrations)];
     pages.extend(
         partner.initiatives.iter().map(|(id, record)| initiatives::page(desk, Some(partner), id, record)),
     );
@@ -31,7 +34,7 @@ pub fn pages(desk: &Desk<'_>, partner: &Partner) -> Vec<Page> {
     pages
 }
 
-fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
+fn page(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]) -> Page {
     let mut draft = Draft::new("partner", Part::Partners, partner_path(&partner.id), &partner.profile.name);
     draft.page.breadcrumbs =
         vec![draft.link("Overview", "index.html"), draft.link("Partners", "partners/index.html")];
@@ -52,6 +55,7 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     sections.extend(findings::section_of(desk, &draft, partner));
     sections.push(scorecard(&mut draft, desk, partner));
     sections.push(health::section_of(&mut draft, desk, partner, &health));
+    sections.push(dependence::section_of(&draft, desk, partner, concentrations));
     sections.push(ledger::commitments(&draft, desk, partner));
     sections.push(work::initiatives(&draft, desk, partner));
     sections.push(ledger::issues(&draft, desk, partner));
@@ -65,7 +69,7 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     sections.push(log::listening(desk, partner));
     sections.push(people::governance(desk, partner));
     sections.push(meetings::of_partner(&draft, partner));
-    sections.push(people::people(desk, partner));
+    sections.push(people::people(&mut draft, desk, partner, health.influence.as_ref()));
     sections.push(log::corrections(desk, partner));
     sections.extend(log::the_rest(desk, partner));
     sections.push(ledger::decisions_taken(&draft, desk, partner));

@@ -1,12 +1,14 @@
 //! People on both sides, and how they meet.
 
-use super::super::desk::Desk;
+use super::super::desk::{Desk, Draft};
 use super::super::page::{Block, Cell, Inline, Section, Tone};
 use super::super::parts::{
     anchored_row, cell, custom_facts, date_cell, empty, facts, missing, number_cell, row, section, table,
     words_cell,
 };
 use super::super::words::{self, text};
+use super::influence;
+use crate::insight::health::influence::Influence;
 use crate::portfolio::Partner;
 use crate::portfolio::words::Attitude;
 
@@ -118,9 +120,9 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
 }
 
 /// Stakeholders and pairings. Internal.
-pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
+pub fn people(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, found: Option<&Influence>) -> Section {
     let section = section("people", "People and influence").internal();
-    let Some(record) = &partner.stakeholders else {
+    let Some((record, found)) = partner.stakeholders.as_ref().zip(found) else {
         let how =
             format!("note who matters and where they stand in `partners/{}/stakeholders.yaml`", partner.id);
         return section.block(empty("No influence map yet", how)).blocks(contacts(partner));
@@ -186,6 +188,8 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
             )
         })
         .collect();
+    let map = influence::map(draft, desk, partner, record, found);
+    let section = section.lead(influence::message(found)).blocks(influence::coverage(found)).blocks(map);
     let mut section = section.edit(desk.edit_file(record.file)).count(people.len()).block(Block::Table {
         table: table(
             "Stakeholders, the most influential first; authority and influence from 1 to 5",

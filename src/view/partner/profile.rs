@@ -33,15 +33,6 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
             words::date(desk.as_of)
         )
     });
-    let test = profile.strategic_test.as_ref().map(|test| {
-        let answer = |hurts: bool| if hurts { "yes" } else { "no" };
-        format!(
-            "Losing them hurts us: {}; losing us hurts them: {}. {}",
-            answer(test.hurts_us),
-            answer(test.hurts_them),
-            test.why.clone().unwrap_or_default()
-        )
-    });
     let route: Vec<String> = profile
         .gtm_route
         .iter()
@@ -73,8 +64,6 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
                 crate::facts::partner::their_alliance_manager(partner, desk.as_of)
                     .map(|one| desk.contact(partner, one)),
             ),
-            fact("Strategic test", test),
-            fact("Depends on us", profile.dependency_on_us.map(|degree| words::label(&degree))),
             fact("Fix, park or exit by", profile.decision_due.map(words::date)),
             fact("Route to market", Some(route.join("; "))),
             fact("Processes we depend on", Some(profile.processes.join("; "))),
