@@ -32,14 +32,13 @@ pub fn section_of(
     section.block(Block::Columns { columns })
 }
 
-fn message(found: &Dependence<'_>) -> Option<String> {
-    let hurts = found.test.map(|test| match (test.hurts_us, test.hurts_them) {
+fn message(found: &Dependence<'_>) -> Option<&'static str> {
+    found.test.map(|test| match (test.hurts_us, test.hurts_them) {
         (true, true) => "Losing each other would badly hurt both.",
         (true, false) => "Losing them would badly hurt us, and not them.",
         (false, true) => "Losing us would badly hurt them, and not us.",
         (false, false) => "Losing each other would badly hurt neither.",
-    });
-    hurts.map(str::to_owned)
+    })
 }
 
 fn theirs(partner: &Partner, found: &Dependence<'_>) -> Block {
@@ -104,11 +103,11 @@ fn test(partner: &Partner, found: &Dependence<'_>) -> Block {
             format!("write `strategic_test:` into `partners/{}/partner.yaml`", partner.id),
         );
     };
-    let yes_no = |hurts: bool| if hurts { "yes" } else { "no" };
-    let mut items = vec![
-        text(format!("Hurts us badly: {}", yes_no(test.hurts_us))),
-        text(format!("Hurts them badly: {}", yes_no(test.hurts_them))),
-    ];
-    items.extend(test.why.as_ref().map(|why| text(why).tone(Tone::Muted)));
-    Block::List { items, ordered: false }
+    match &test.why {
+        Some(why) => Block::Text { text: why.clone() },
+        None => empty(
+            "No reason noted",
+            format!("write `why:` under `strategic_test:` in `partners/{}/partner.yaml`", partner.id),
+        ),
+    }
 }

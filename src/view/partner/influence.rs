@@ -19,13 +19,12 @@ pub fn message(found: &Influence) -> String {
     if key == 0 {
         return format!("Nobody of theirs has influence or authority from {KEY} on, as far as noted.");
     }
-    let people = |count: usize| format!("their {}", if count == 1 { "key person" } else { "key people" });
     match unheld.len() {
-        0 if key == 1 => format!("{} is kept in touch with.", words::capital(&people(1))),
-        0 => format!("All {key} of {} are kept in touch with.", people(key)),
+        0 if key == 1 => "We are in touch with their one key person.".to_owned(),
+        0 => format!("We are in touch with all {key} of their key people."),
         lost => {
             let names: Vec<String> = unheld.iter().map(|one| one.record.name.clone()).collect();
-            format!("We have lost touch with {lost} of {key} of {}: {}.", people(2), words::join(&names))
+            format!("We have lost touch with {lost} of {key} of their key people: {}.", words::join(&names))
         }
     }
 }
@@ -68,7 +67,7 @@ pub fn coverage(found: &Influence) -> Option<Block> {
     let all = found.paired.len() + found.unpaired.len();
     facts([
         fact("Their people on the map", Some(format!("{mapped} of {} known by name", found.known))),
-        fact_list("Key people held", in_touch),
+        fact_list("Key people in touch", in_touch),
         fact("Where theirs stand", Some(words::join(&attitudes))),
         fact(
             "Champions",
@@ -79,6 +78,18 @@ pub fn coverage(found: &Influence) -> Option<Block> {
             [text(format!("{} of {all}", found.paired.len())).note(unpaired.unwrap_or_default())],
         ),
     ])
+}
+
+/// Who has most influence on their side; several, if they are rated alike.
+fn most_influence(found: &Influence) -> String {
+    let highest = found.of(Side::Theirs).filter_map(|one| one.influence).max();
+    let first = found.of(Side::Theirs).filter(|one| highest.is_some() && one.influence == highest);
+    let names: Vec<String> = first.map(|one| one.record.name.clone()).collect();
+    match names.len() {
+        0 => "Nobody of theirs is rated yet".to_owned(),
+        1 => format!("{} has the most influence on their side", names[0]),
+        _ => format!("{} have the most influence on their side", words::join(&names)),
+    }
 }
 
 fn people(count: usize) -> String {
@@ -139,10 +150,7 @@ pub fn map<'a>(
             });
         }
     }
-    let title = match found.people.iter().find(|one| one.side == Side::Theirs) {
-        Some(first) => format!("{} counts most on their side", first.record.name),
-        None => "Nobody of theirs is on the map yet".to_owned(),
-    };
+    let title = most_influence(found);
     let subtitle = format!(
         "{} and who listens to whom ({}). Size: influence; second outline: authority from {KEY} on; shape: where somebody stands",
         people(placed.nodes.len()),

@@ -1,5 +1,6 @@
 //! The pages of one partner: the alliance in full, its initiatives, reviews and meetings.
 
+mod deadlines;
 mod dependence;
 mod headline;
 mod health;
@@ -64,7 +65,7 @@ fn page(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]
     sections.push(work::plan(&mut draft, desk, partner));
     sections.push(work::proposition(&mut draft, desk, partner));
     sections.push(ledger::showstoppers(&draft, desk, partner));
-    sections.push(terms::agreements(&draft, desk, partner));
+    sections.push(terms::agreements(&mut draft, desk, partner));
     sections.push(log::wins(desk, partner));
     sections.push(log::listening(desk, partner));
     sections.push(people::governance(desk, partner));

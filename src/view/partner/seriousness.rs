@@ -45,33 +45,32 @@ pub fn assessments(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
     } else {
         fit_blocks(draft, &serious.selections)
     };
-    let columns = vec![
-        Column { title: "Dream killers".to_owned(), blocks: killers },
-        Column { title: "Fit at selection".to_owned(), blocks: fit },
-    ];
-    let signs = if serious.signs.is_empty() {
+    let mut left = if serious.signs.is_empty() {
         ask("Nobody has looked for the six signs yet", "six_signs")
     } else {
         sign_blocks(draft, &serious.signs)
     };
+    left.push(Block::Heading { text: "Fit at selection".to_owned() });
+    left.extend(fit);
+    let columns = vec![
+        Column { title: "Six signs of a serious partner".to_owned(), blocks: left },
+        Column { title: "Dream killers".to_owned(), blocks: killers },
+    ];
     section
         .edit(desk.edit_file(record.file))
-        .block(Block::Heading { text: "Six signs of a serious partner".to_owned() })
-        .blocks(signs)
         .block(Block::Columns { columns })
         .blocks(serious.baselines.iter().flat_map(baseline_blocks))
         .blocks(facts(custom_facts(&record.x)))
 }
 
-/// A sign, in a word and in a sentence.
-fn sign_names(sign: Sign) -> (&'static str, &'static str) {
+fn sign_name(sign: Sign) -> &'static str {
     match sign {
-        Sign::ProfessionalStaff => ("Staff", "Professional alliance staff"),
-        Sign::Training => ("Training", "They train them"),
-        Sign::SalesMindset => ("Sales", "Sales thinks in partners and is paid for it"),
-        Sign::ExecutiveCommitment => ("Top", "The chief executive lives it"),
-        Sign::DedicatedExecutive => ("Executive", "A dedicated alliance executive"),
-        Sign::InspectsResults => ("Inspects", "They inspect results"),
+        Sign::ProfessionalStaff => "Professional alliance staff",
+        Sign::Training => "They train them",
+        Sign::SalesMindset => "Sales thinks in partners and is paid for it",
+        Sign::ExecutiveCommitment => "The chief executive lives it",
+        Sign::DedicatedExecutive => "A dedicated alliance executive",
+        Sign::InspectsResults => "They inspect results",
     }
 }
 
@@ -109,8 +108,8 @@ fn sign_blocks(draft: &mut Draft, looks: &[Look]) -> Vec<Block> {
             .map(|(sign, answer, evidence)| SignCell {
                 sign: mark(*answer),
                 words: match evidence {
-                    Some(evidence) => format!("{}: {evidence}", sign_names(*sign).1),
-                    None => format!("{}: {}", sign_names(*sign).1, answer_word(*answer)),
+                    Some(evidence) => format!("{}: {evidence}", sign_name(*sign)),
+                    None => format!("{}: {}", sign_name(*sign), answer_word(*answer)),
                 },
                 href: None,
             })
@@ -130,7 +129,7 @@ fn sign_blocks(draft: &mut Draft, looks: &[Look]) -> Vec<Block> {
     };
     let subtitle = "Looks for the signs, the latest first; what a number means is the playbook's".to_owned();
     let figure = SignStrip {
-        columns: latest.seen.iter().map(|(sign, ..)| sign_names(*sign).0.to_owned()).collect(),
+        columns: latest.seen.iter().map(|(sign, ..)| sign_name(*sign).to_owned()).collect(),
         rows: rows.collect(),
         summary: format!("{title}; the answers stand in the table"),
     };
@@ -162,7 +161,7 @@ fn sign_table(look: &Look) -> Table {
             let before = before.map(|(_, before)| format!("was {}", answer_word(*before)));
             let seen: Inline = text(answer_word(*answer)).tone(tone).note(before.unwrap_or_default());
             let cells = vec![
-                cell(text(sign_names(*sign).1)),
+                cell(text(sign_name(*sign))),
                 cell(seen),
                 words_cell(evidence.clone().unwrap_or_default()),
             ];

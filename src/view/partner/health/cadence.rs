@@ -10,6 +10,9 @@ use crate::insight::health::cadence::{Forum, Gap, QUARTERS, Rhythm};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 
+/// So many times too long in a lane are all labelled.
+const LABELLED: usize = 2;
+
 /// When forums met.
 pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, rhythms: &[Rhythm]) -> Vec<Block> {
     if rhythms.is_empty() {
@@ -104,16 +107,32 @@ fn lane(draft: &Draft, rhythm: &Rhythm) -> CadenceLane {
     };
     let met = rhythm.met.iter().map(|(on, record)| meeting(false, *on, record));
     let ahead = rhythm.planned.iter().map(|(on, record)| meeting(true, *on, record));
-    let long = rhythm.gaps.iter().filter(|gap| gap.too_long);
-    let ended = rhythm.ended_on.map(|on| format!(", ended {}", words::date(on))).unwrap_or_default();
+    let long: Vec<&Gap> = rhythm.gaps.iter().filter(|gap| gap.too_long).collect();
+    // Many numbers side by side cannot be read; the longest is the one to know.
+    let longest = long.iter().map(|gap| gap.days()).max();
+    let says = |gap: &Gap| long.len() <= LABELLED || Some(gap.days()) == longest;
     CadenceLane {
         name: rhythm.record.name.clone(),
         href: Some(href(draft, &rhythm.record)),
-        asked: format!("{}, {} in time{ended}", rhythm.every.rhythm(), kept_words(rhythm)),
+        asked: asked_words(rhythm),
         meetings: met.chain(ahead).collect(),
         gaps: long
-            .map(|gap| CadenceGap { from: gap.from.civil(), to: gap.to.civil(), words: days(gap) })
+            .iter()
+            .map(|gap| CadenceGap {
+                from: gap.from.civil(),
+                to: gap.to.civil(),
+                words: if says(gap) { days(gap) } else { String::new() },
+            })
             .collect(),
+    }
+}
+
+fn asked_words(rhythm: &Rhythm) -> String {
+    let every = rhythm.every.rhythm();
+    match (rhythm.ended_on, rhythm.kept()) {
+        (Some(on), _) => format!("ended {}", words::date(on)),
+        (None, (_, 0)) => format!("{every}, none due yet"),
+        (None, (kept, due)) => format!("{every}, {kept} of {due} in time"),
     }
 }
 
