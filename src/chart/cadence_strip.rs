@@ -1,8 +1,6 @@
 //! When bodies met: a dot for each meeting, a ring for one that is planned, hatching where it took too long.
 //! What "too long" is, the figure says; here it is only drawn.
 
-use jiff::civil::Date;
-
 use crate::chart::days::Days;
 use crate::chart::label::{shorten, thin, width};
 use crate::chart::rows::{HEAD, Head, Key, TEXT, WIDTH, begin, hatch, head};
@@ -33,12 +31,12 @@ pub(super) fn draw(figure: &CadenceStrip) -> String {
     key.draw(&mut svg, (0.0, 0.0), |svg, index, at| match index {
         0 => svg.circle("c-met", at, 4.0),
         1 => svg.circle("c-planned", at, 3.5),
-        _ => hatch(svg, HATCH, (at.0 - 6.0, at.1 - HALF), (14.0, HALF * 2.0)),
+        _ => hatch(svg, HATCH, (at.0 - 6.0, at.1 - HALF), (12.0, HALF * 2.0)),
     });
-    grid(&mut svg, figure, &days, first);
+    quarters(&mut svg, figure, &days, first);
     let mut top = first;
     for lane in &figure.lanes {
-        draw_lane(&mut svg, lane, &days, figure.as_of, top);
+        draw_lane(&mut svg, figure, lane, &days, top);
         top += high(lane);
     }
     as_of(&mut svg, figure, &days, (first, foot));
@@ -46,7 +44,7 @@ pub(super) fn draw(figure: &CadenceStrip) -> String {
 }
 
 /// Quarters are named on top and ruled in each lane below the words, so that no line crosses a word.
-fn grid(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
+fn quarters(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
     let starts: Vec<(f64, &str)> =
         figure.grid.iter().filter_map(|(day, name)| Some((days.across(*day)?, name.as_str()))).collect();
     let widest = starts.iter().map(|(_, name)| width(name, TEXT)).fold(0.0, f64::max) + 10.0;
@@ -59,13 +57,13 @@ fn grid(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
     }
 }
 
-fn draw_lane(svg: &mut Svg, lane: &CadenceLane, days: &Days, as_of: Date, top: f64) {
+fn draw_lane(svg: &mut Svg, figure: &CadenceStrip, lane: &CadenceLane, days: &Days, top: f64) {
     let words = Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false };
     head(svg, &words, top);
     let middle = top + HEAD + 9.0;
     svg.line("c-grid", (days.left, middle), (days.right, middle));
-    if let Some(x) = days.across(as_of) {
-        svg.line("c-today", (x, middle - 8.0), (x, middle + 8.0));
+    for x in figure.grid.iter().filter_map(|(day, _)| days.across(*day)) {
+        svg.line("c-grid", (x, middle - 6.0), (x, middle + 6.0));
     }
     let mut gaps: Vec<&CadenceGap> = lane.gaps.iter().collect();
     gaps.sort_by_key(|gap| (gap.from, gap.to));
@@ -89,6 +87,9 @@ fn draw_lane(svg: &mut Svg, lane: &CadenceLane, days: &Days, as_of: Date, top: f
             svg.text("c-text", Anchor::Start, (left, middle + 20.0), &printed);
             taken = left + wide + 6.0;
         }
+    }
+    if let Some(x) = days.across(figure.as_of) {
+        svg.line("c-today", (x, middle - 8.0), (x, middle + 8.0));
     }
     let mut meetings: Vec<&CadenceMeeting> = lane.meetings.iter().collect();
     meetings.sort_by_key(|meeting| (meeting.date, meeting.planned));

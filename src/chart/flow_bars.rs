@@ -9,7 +9,7 @@ use crate::view::figure::{FlowBars, FlowPeriod};
 
 const PLOT: f64 = 128.0;
 /// Room for a count above and below the bars.
-const COUNT: f64 = 18.0;
+const COUNT: f64 = 22.0;
 const FOOT: f64 = 38.0;
 /// Room for the word in front of the row of net figures.
 const LEFT: f64 = 30.0;
@@ -80,8 +80,8 @@ fn draw_period(svg: &mut Svg, period: &FlowPeriod, (middle, base): (f64, f64), (
     svg.title(&format!("{}: {} in, {} out{members}", period.name, period.into, period.out));
     let (up, down) = (f64::from(period.into) * unit, f64::from(period.out) * unit);
     let bars = [
-        (period.into, "c-into", base - up, up, base - up - 5.0),
-        (period.out, "c-out", base, down, base + down + 13.0),
+        (period.into, "c-into", base - up, up, base - up - 9.0),
+        (period.out, "c-out", base, down, base + down + 17.0),
     ];
     for (count, class, top, high, baseline) in bars {
         if count == 0 {
@@ -103,7 +103,7 @@ mod tests {
     use crate::chart::rows::WIDTH;
     use crate::view::figure::{FlowBars, FlowPeriod};
 
-    const HEIGHT: f64 = 227.0;
+    const HEIGHT: f64 = 235.0;
 
     fn flow(counts: &[(u32, u32)]) -> FlowBars {
         let period = |(index, (into, out)): (usize, &(u32, u32))| FlowPeriod {
@@ -133,9 +133,9 @@ mod tests {
         let svg = drawn(&flow(&[(6, 2), (3, 0), (0, 2)]));
         assert_eq!(audit::all(&svg, "c-into", "height")[1..], [96.0, 48.0]);
         assert_eq!(audit::all(&svg, "c-out", "height")[1..], [32.0, 32.0]);
-        // Both stand on the base: 19 of key, 6, 18 of count and 96 of bar.
-        assert_eq!(audit::all(&svg, "c-into", "y")[1..], [43.0, 91.0]);
-        assert_eq!(audit::all(&svg, "c-out", "y")[1..], [139.0, 139.0]);
+        // Both stand on the base: 19 of key, 6, 22 of count and 96 of bar.
+        assert_eq!(audit::all(&svg, "c-into", "y")[1..], [47.0, 95.0]);
+        assert_eq!(audit::all(&svg, "c-out", "y")[1..], [143.0, 143.0]);
     }
 
     #[test]

@@ -66,8 +66,13 @@ pub(super) fn draw(figure: &Histogram) -> String {
         let words = shorten(&figure.axis, TEXT, WIDTH);
         svg.text("c-text c-axis", Anchor::Middle, (WIDTH / 2.0, base + NAMES + zones + 13.0), &words);
     }
-    for (line, (at, words)) in marks.iter().enumerate() {
-        mark(&mut svg, words, (at * step).clamp(0.0, WIDTH), (MARK * line as f64, base));
+    for (line, (at, words)) in in_lines(&marks, count).iter().enumerate() {
+        // The line ends above whatever is printed below it.
+        let near = |index: &usize| (step * (*index as f64 + 0.5) - at * step).abs() < step / 2.0 + 14.0;
+        let below = (0..count).filter(near).filter_map(|index| figure.bins.get(index));
+        let high = below.map(|bin| bin.count).max().unwrap_or_default();
+        let end = base - f64::from(high) / f64::from(highest) * PLOT - COUNT - 1.0;
+        mark(&mut svg, words, (at * step).clamp(0.0, WIDTH), (MARK * line as f64, end));
     }
     svg.finish()
 }
@@ -86,13 +91,22 @@ fn column(svg: &mut Svg, bin: &Bin, (middle, base): (f64, f64), (step, high): (f
     svg.close();
 }
 
-/// A line from its words down to the base; the words stand on the side where there is more room.
-fn mark(svg: &mut Svg, words: &str, x: f64, (top, base): (f64, f64)) {
-    svg.line("c-limit", (x, top + 2.0), (x, base));
+/// The marks from the top line down. Words stand right of a mark in the left half and left of one in the
+/// right half, so an outer mark stands higher: its line then crosses no words.
+fn in_lines<'a>(marks: &[(f64, &'a str)], bins: usize) -> Vec<(f64, &'a str)> {
+    let mut marks = marks.to_vec();
+    let half = bins as f64 / 2.0;
+    marks.sort_by(|a, b| (b.0 - half).abs().total_cmp(&(a.0 - half).abs()));
+    marks
+}
+
+/// A line from its words down to the columns; the words stand on the side where there is more room.
+fn mark(svg: &mut Svg, words: &str, x: f64, (top, end): (f64, f64)) {
+    svg.line("c-limit", (x, top + 2.0), (x, end));
     let right = x <= WIDTH / 2.0;
     let words = shorten(words, STRONG, (if right { WIDTH - x } else { x }) - 6.0);
     let (anchor, x) = if right { (Anchor::Start, x + 5.0) } else { (Anchor::End, x - 5.0) };
-    svg.text("c-text c-strong", anchor, (x, top + 11.0), &words);
+    svg.text("c-text c-strong c-beside", anchor, (x, top + 11.0), &words);
 }
 
 /// Names for a tooltip, after a colon of their own.

@@ -22,7 +22,7 @@ pub(super) fn draw(figure: &LevelBars) -> String {
     let links = figure.rows.iter().any(|row| row.href.is_some());
     let mut svg = begin(foot + FOOT, &figure.summary, links);
     // It stands where its marks stand, above the steps.
-    key.draw(&mut svg, (NAMES, 0.0), |svg, _, (x, y)| before(svg, x, y - 5.0));
+    key.draw(&mut svg, (NAMES, 0.0), |svg, _, (x, y)| before(svg, x, (y - 7.0, y + 7.0)));
     for (index, row) in figure.rows.iter().enumerate() {
         draw_row(&mut svg, figure.top, row, first + ROW * index as f64);
     }
@@ -31,9 +31,9 @@ pub(super) fn draw(figure: &LevelBars) -> String {
 }
 
 /// A notch that crosses the bar, light around so that it is seen on filled steps too.
-fn before(svg: &mut Svg, x: f64, top: f64) {
-    svg.line("c-half-halo", (x, top - 1.0), (x, top + 11.0));
-    svg.line("c-before", (x, top - 2.0), (x, top + 12.0));
+fn before(svg: &mut Svg, x: f64, (top, bottom): (f64, f64)) {
+    svg.line("c-half-halo", (x, top), (x, bottom));
+    svg.line("c-before", (x, top), (x, bottom));
 }
 
 fn draw_row(svg: &mut Svg, top_level: u8, row: &LevelRow, top: f64) {
@@ -61,7 +61,7 @@ fn draw_row(svg: &mut Svg, top_level: u8, row: &LevelRow, top: f64) {
         svg.rect(class, (NAMES + wide * f64::from(step), bar), (wide - SPLIT, BAR));
     }
     if let Some(previous) = row.previous.map(|level| level.min(steps)) {
-        before(svg, NAMES + wide * f64::from(previous) - SPLIT / 2.0, bar + 2.0);
+        before(svg, NAMES + wide * f64::from(previous) - SPLIT / 2.0, (bar - 4.0, bar + BAR + 4.0));
     }
     svg.close();
     let (class, size) = if row.alarming { ("c-text c-strong", STRONG) } else { ("c-text", TEXT) };

@@ -18,6 +18,11 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         ("What a good partnership needs", super::level_bars(&levels(5))),
         ("Partners in and out", super::flow_bars(&flow())),
         ("Scores of all partners", super::range_strip(&range())),
+        ("Initiatives that reached their aim, before and after the change", super::trend(&corrected())),
+        ("Our ecosystem", super::network(&ecosystem(12))),
+        ("A large ecosystem", super::network(&ecosystem(25))),
+        ("Who has whose ear", super::network(&influence(2))),
+        ("Who has whose ear, with a third company", super::network(&influence(3))),
     ]
 }
 
@@ -278,5 +283,100 @@ fn range() -> RangeStrip {
         bands: vec![band(0.0, 40.0, "off track"), band(40.0, 70.0, "at risk"), band(70.0, 100.0, "on track")],
         marks: vec![(62.5, words("median 63"))],
         summary: words("Half of the partners score between 57 and 71; Tailspin is lowest with 21"),
+    }
+}
+
+fn ecosystem(partners: usize) -> Network {
+    let names =
+        ["Northwind", "Contoso Laboratories", "Fabrikam", "Tailspin", "Litware", "Adatum", "Wingtip Toys"];
+    let states =
+        [Standing::OnTrack, Standing::AtRisk, Standing::OnTrack, Standing::OffTrack, Standing::NotRated];
+    let partner = |index: usize| Node {
+        label: names.get(index).map_or_else(|| format!("Partner {index}"), |name| words(name)),
+        note: words("strategic tier"),
+        href: link("top"),
+        kind: [NodeKind::First, NodeKind::Usual, NodeKind::Usual, NodeKind::Outer][index % 4],
+        size: [5, 3, 4, 1, 2][index % 5],
+        standing: states[index % 5],
+        column: 0,
+    };
+    let us = Node { label: words("Woodgrove"), kind: NodeKind::Us, note: String::new(), ..partner(0) };
+    let kinds = [EdgeKind::Build, EdgeKind::Sell, EdgeKind::Market, EdgeKind::Service];
+    let edge = |from: usize, to: usize, kind: usize| Edge {
+        from,
+        to,
+        kind: kinds[kind % 4],
+        strength: [2, 4, 1, 3, 5][(from + to) % 5],
+        label: words("Joint work"),
+        href: link("initiatives"),
+        directed: false,
+    };
+    let mut edges: Vec<Edge> = (1..=partners).map(|index| edge(0, index, index)).collect();
+    edges.extend([edge(0, 1, 0), edge(0, 3, 1), edge(1, 7, 0), edge(2, 5, 1), edge(3, 4, 2), edge(6, 12, 3)]);
+    Network {
+        layout: NetworkLayout::Ring,
+        nodes: std::iter::once(us).chain((0..partners).map(partner)).collect(),
+        edges,
+        summary: words("Twelve partners, six links between them"),
+    }
+}
+
+fn influence(columns: usize) -> Network {
+    let person = |(name, note, column, size, standing): (&str, &str, usize, u8, Standing)| Node {
+        label: words(name),
+        note: words(note),
+        href: link("people"),
+        kind: if size == 5 { NodeKind::First } else { NodeKind::Usual },
+        size,
+        standing,
+        column: column % columns,
+    };
+    let people = [
+        ("Ada Merriweather", "Chief executive", 0, 5, Standing::Supports),
+        ("Jo Lindqvist", "Head of sales", 0, 4, Standing::Neutral),
+        ("Sam Okafor", "Alliance lead", 0, 2, Standing::Supports),
+        ("Maria von Hohenstein-Oldenburg", "Chief executive", 1, 5, Standing::Neutral),
+        ("Ravi Raman", "Head of product", 1, 4, Standing::Concerned),
+        ("Kit Marlowe", "Head of marketing", 1, 3, Standing::Supports),
+        ("Lee Chen", "Purchasing", 1, 2, Standing::Unknown),
+        ("Noor Haddad", "Adviser", 2, 3, Standing::Concerned),
+        ("Toma Ilic", "Adviser", 2, 1, Standing::Supports),
+    ];
+    let edge = |(from, to, strength): (usize, usize, u8)| Edge {
+        from,
+        to,
+        kind: EdgeKind::Influence,
+        strength,
+        label: words("Has the ear of"),
+        href: link("people"),
+        directed: true,
+    };
+    let edges =
+        [(0, 3, 3), (1, 4, 1), (2, 5, 4), (2, 6, 2), (4, 3, 5), (5, 3, 2), (6, 4, 1), (2, 1, 3), (7, 3, 2)];
+    let names = ["Woodgrove", "Northwind", "Advisers"];
+    Network {
+        layout: NetworkLayout::Columns(names.iter().take(columns).map(|name| words(name)).collect()),
+        nodes: people.map(person).to_vec(),
+        edges: edges.map(edge).to_vec(),
+        summary: words("The head of product is concerned and has the ear of the chief executive"),
+    }
+}
+
+fn corrected() -> Trend {
+    let points = [31.0, 28.0, 33.0, 30.0, 29.0, 41.0, 52.0, 58.0, 61.0];
+    Trend {
+        title: String::new(),
+        subtitle: String::new(),
+        periods: (1..=9).map(|quarter| format!("Q{quarter}")).collect(),
+        series: vec![Series {
+            name: words("success"),
+            tone: Tone::Actual,
+            points: points.map(Some).to_vec(),
+            end: words("61 %"),
+        }],
+        band: None,
+        notes: vec![(4, words("sales sponsor asked for"))],
+        ticks: [0.0, 25.0, 50.0, 75.0].map(|at: f64| (at, format!("{at:.0} %"))).to_vec(),
+        summary: words("Success rose from 29 % to 61 % after a sales sponsor was asked for"),
     }
 }

@@ -8,7 +8,7 @@ use crate::chart::svg::{Anchor, Svg};
 use crate::view::figure::{Sign, SignCell, SignRow, SignStrip};
 
 const ROW: f64 = 28.0;
-const NAMES: (f64, f64) = (64.0, 150.0);
+const NAMES: (f64, f64) = (64.0, 186.0);
 /// Room for the count at the end.
 const COUNT: f64 = 54.0;
 const LINE: f64 = 15.0;

@@ -125,7 +125,7 @@ fn the_sheet_names_no_colour_of_its_own() {
     let sheet = include_str!("../../templates/chart.css");
     let hexes: Vec<&str> =
         sheet.split('#').skip(1).map(|rest| rest.split([' ', ';', ')']).next().unwrap()).collect();
-    assert_eq!(hexes, ["000"; 2], "black darkens amber and grey for their inks; nothing else is named");
+    assert_eq!(hexes, ["000"; 3], "black darkens amber and grey for their inks; nothing else is named");
     assert!(!sheet.contains("url(") && !sheet.contains("@import"));
 }
 

@@ -33,6 +33,8 @@ type Plot<'a, 'b> = ChartContext<'a, Canvas<'b>, Cartesian2d<Axis, Axis>>;
 struct Placed {
     right: f64,
     ends: Vec<Option<f64>>,
+    /// How far across each note stands, in the order given.
+    notes: Vec<Option<f64>>,
     zone: Option<(f64, f64)>,
 }
 
@@ -55,6 +57,7 @@ pub(super) fn draw(figure: &Trend) -> String {
         svg.text("c-text c-zone-name", Anchor::Start, (layout.left + 6.0, low - 6.0), &band.name);
     }
     name_lines(&mut svg, &layout, &placed);
+    notes(&mut svg, &layout, &placed);
     svg.finish()
 }
 
@@ -122,7 +125,12 @@ fn plot<'b>(layout: &Layout<'_>, canvas: Canvas<'b>) -> Result<Placed, Failed> {
         let points = series.points.get(..count).unwrap_or(&series.points);
         runs(points).last().and_then(|run| run.last()).map(|(_, value)| place(*value).1)
     });
+    // Where a period begins: half a step before its point.
+    let begins = |index: usize| pixels(chart.backend_coord(&(index as f64 - 0.5, layout.extent.0))).0;
+    let notes =
+        layout.figure.notes.iter().map(|(index, _)| (*index < count).then(|| begins(*index))).collect();
     Ok(Placed {
+        notes,
         right: place(layout.extent.0).0,
         ends: ends.collect(),
         zone: layout.zone.map(|(low, high)| (place(low).1, place(high).1)),
@@ -159,6 +167,24 @@ fn line<'b>(chart: &mut Plot<'_, 'b>, paint: Paint, points: &[Option<f64>]) -> R
         chart.draw_series([Circle::new(place(end), units(3.0), paint.fill())])?;
     }
     Ok(())
+}
+
+/// A line where each noted period begins, its words beside its top, a line of text lower each time.
+fn notes(svg: &mut Svg, layout: &Layout<'_>, placed: &Placed) {
+    let foot = SIZE.1 - FOOT;
+    let stand = layout.figure.notes.iter().zip(&placed.notes);
+    let mut baseline = TOP + 10.0;
+    for ((_, words), x) in stand.filter_map(|(note, x)| Some((note, (*x)?))) {
+        svg.line("c-limit", (x, TOP), (x, foot));
+        let right = x <= (layout.left + placed.right) / 2.0;
+        let room = if right { placed.right - x } else { x - layout.left } - 6.0;
+        let (anchor, x) = if right { (Anchor::Start, x + 5.0) } else { (Anchor::End, x - 5.0) };
+        svg.group("c-mark");
+        svg.title(words);
+        svg.text("c-text c-beside", anchor, (x, baseline), &shorten(words, TEXT, room));
+        svg.close();
+        baseline = (baseline + 15.0).min(foot - 4.0);
+    }
 }
 
 /// Names every line at its end, with its last value, moved apart where lines end close together.
@@ -296,6 +322,19 @@ mod tests {
             y.trim_end_matches('"').parse::<f64>().unwrap()
         };
         assert!((baseline("Plan") - baseline("Influenced")).abs() >= 30.0, "{svg}");
+    }
+
+    #[test]
+    fn a_note_stands_where_its_period_begins() {
+        let mut figure = trend(&[Some(1.0), Some(2.0), Some(3.0), Some(4.0)]);
+        figure.notes = vec![(2, "sales sponsor asked for".to_owned()), (9, "beyond".to_owned())];
+        let svg = drawn(&figure);
+        let ends = audit::all(&svg, "c-base", "x1")[0]..=audit::all(&svg, "c-base", "x2")[0];
+        let [x] = audit::all(&svg, "c-limit", "x1")[..] else { panic!("not one note: {svg}") };
+        assert!((x - (ends.start() + ends.end()) / 2.0).abs() < 0.5, "half way of four: {x} of {ends:?}");
+        assert!(svg.contains(">sales sponsor asked for</text>") && !svg.contains("beyond"), "{svg}");
+        figure.notes = (0..40).map(|index| (index % 4, "<b>words ".repeat(30))).collect();
+        assert!(!drawn(&figure).contains("<b>"));
     }
 
     #[test]
