@@ -2,6 +2,7 @@
 
 mod counted;
 mod desk;
+mod ecosystem;
 pub mod figure;
 mod findings;
 mod initiatives;

@@ -50,8 +50,11 @@ pub fn timeline(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Option
         match lanes.iter_mut().find(|(known, _)| *known == id) {
             Some((_, lane)) => lane.marks.push(mark),
             None => {
-                let name = agreement_name(date.agreement);
-                lanes.push((id.clone(), Lane { name, href: Some(format!("#{id}")), marks: vec![mark] }));
+                // By the id, which stands beside the name in the table: names are long and alike.
+                lanes.push((
+                    id.clone(),
+                    Lane { name: id.clone(), href: Some(format!("#{id}")), marks: vec![mark] },
+                ));
             }
         }
     }

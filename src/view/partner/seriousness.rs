@@ -11,7 +11,7 @@ use super::super::words::{self, text};
 use crate::insight::At;
 use crate::insight::seriousness::{Band, Baseline, Fit, Killers, Level, Look, seriousness};
 use crate::portfolio::Partner;
-use crate::portfolio::assessment::Sign;
+use crate::portfolio::assessment::{Killer, Sign};
 use crate::portfolio::words::Answer;
 
 /// So many looks are drawn; the first of them can be found in the records.
@@ -72,6 +72,10 @@ fn sign_name(sign: Sign) -> &'static str {
         Sign::DedicatedExecutive => "A dedicated alliance executive",
         Sign::InspectsResults => "They inspect results",
     }
+}
+
+fn killer_name(killer: Killer) -> String {
+    if killer == Killer::ShortTermism { "short-termism".to_owned() } else { words::label(&killer) }
 }
 
 fn answer_word(answer: Answer) -> &'static str {
@@ -193,7 +197,7 @@ fn killer_blocks(draft: &mut Draft, killers: &Killers) -> Vec<Block> {
         .levels
         .iter()
         .map(|one| LevelRow {
-            name: words::capital(&words::label(&one.killer)),
+            name: words::capital(&killer_name(one.killer)),
             href: None,
             level: one.level,
             previous: one.before,
@@ -205,7 +209,7 @@ fn killer_blocks(draft: &mut Draft, killers: &Killers) -> Vec<Block> {
         .levels
         .iter()
         .filter(|one| one.level.is_some_and(|level| level >= ALARMING))
-        .map(|one| words::label(&one.killer))
+        .map(|one| killer_name(one.killer))
         .collect();
     let title = if loud.is_empty() {
         "None of the eight is strong".to_owned()
@@ -227,7 +231,7 @@ fn killer_blocks(draft: &mut Draft, killers: &Killers) -> Vec<Block> {
     }));
     let rows = killers.levels.iter().enumerate().map(|(index, one)| {
         let cells = vec![
-            cell(text(words::capital(&words::label(&one.killer)))),
+            cell(text(words::capital(&killer_name(one.killer)))),
             one.level.map_or_else(|| missing("not looked for"), |level| number_cell(format!("{level} of 3"))),
             one.before.map_or_else(|| missing(""), |level| number_cell(format!("{level} of 3"))),
             words_cell(one.note.clone().unwrap_or_default()),
