@@ -52,6 +52,12 @@ pub(super) fn all(svg: &str, class: &str, attribute: &str) -> Vec<f64> {
     tags(svg).into_iter().filter(of_class).filter_map(value).collect()
 }
 
+/// The height that the drawing gives itself.
+pub(super) fn height(svg: &str) -> f64 {
+    let root = tags(svg)[0];
+    attributes(root).into_iter().find(|(name, _)| *name == "height").unwrap().1.parse().unwrap()
+}
+
 /// Fails if two words are printed on top of each other, or beyond the sides of the drawing.
 pub(super) fn apart(svg: &str) {
     let boxes = words(svg);

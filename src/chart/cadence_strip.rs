@@ -3,13 +3,14 @@
 
 use crate::chart::days::Days;
 use crate::chart::label::{shorten, thin, width};
-use crate::chart::rows::{HEAD, Head, Key, TEXT, WIDTH, begin, hatch, head};
+use crate::chart::rows::{Head, Key, TEXT, WIDTH, begin, hatch, head};
 use crate::chart::svg::{Anchor, Svg};
 use crate::view::figure::{CadenceGap, CadenceLane, CadenceMeeting, CadenceStrip};
 
 /// Names of the quarters.
 const TOP: f64 = 18.0;
-const LANE: f64 = 44.0;
+/// What a lane takes below its words.
+const STRIP: f64 = 26.0;
 /// One more line for the days of its gaps.
 const WORDS: f64 = 14.0;
 const FOOT: f64 = 20.0;
@@ -20,7 +21,8 @@ const HATCH: (&str, &str) = ("c-late", "c-late-line");
 
 pub(super) fn draw(figure: &CadenceStrip) -> String {
     let key = Key::new(["met", "planned", "longer than asked for"]);
-    let high = |lane: &CadenceLane| if lane.gaps.is_empty() { LANE } else { LANE + WORDS };
+    let high =
+        |lane: &CadenceLane| words(lane).height() + if lane.gaps.is_empty() { STRIP } else { STRIP + WORDS };
     let first = key.height + TOP;
     let foot = first + figure.lanes.iter().map(high).sum::<f64>();
     let linked = |lane: &CadenceLane| {
@@ -57,10 +59,14 @@ fn quarters(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
     }
 }
 
+fn words(lane: &CadenceLane) -> Head<'_> {
+    Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false }
+}
+
 fn draw_lane(svg: &mut Svg, figure: &CadenceStrip, lane: &CadenceLane, days: &Days, top: f64) {
-    let words = Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false };
+    let words = words(lane);
     head(svg, &words, top);
-    let middle = top + HEAD + 9.0;
+    let middle = top + words.height() + 9.0;
     svg.line("c-grid", (days.left, middle), (days.right, middle));
     for x in figure.grid.iter().filter_map(|(day, _)| days.across(*day)) {
         svg.line("c-grid", (x, middle - 6.0), (x, middle + 6.0));

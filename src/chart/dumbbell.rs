@@ -2,13 +2,14 @@
 //! A side without answers has no mark; nothing is drawn in its place.
 
 use crate::chart::label::{shorten, width};
-use crate::chart::rows::{HEAD, Head, Key, TEXT, WIDTH, begin, head};
+use crate::chart::rows::{Head, Key, TEXT, WIDTH, begin, head};
 use crate::chart::scale::{placeable, share};
 use crate::chart::state::diamond;
 use crate::chart::svg::{Anchor, Svg};
 use crate::view::figure::{Dumbbell, DumbbellRow, Reading};
 
-const ROW: f64 = 46.0;
+/// What a row takes below its words.
+const TRACK: f64 = 28.0;
 /// Room at both ends of the scale for a value beside its dot.
 const INSET: f64 = 38.0;
 const FOOT: f64 = 18.0;
@@ -18,12 +19,14 @@ const MOST_STEPS: f64 = 10.0;
 
 pub(super) fn draw(figure: &Dumbbell) -> String {
     let key = Key::new([figure.ours.as_str(), figure.theirs.as_str()]);
-    let foot = key.height + 4.0 + ROW * figure.rows.len() as f64;
+    let foot = key.height + 4.0 + figure.rows.iter().map(|row| words(row).height() + TRACK).sum::<f64>();
     let links = figure.rows.iter().any(|row| row.href.is_some());
     let mut svg = begin(foot + FOOT, &figure.summary, links);
     key.draw(&mut svg, (0.0, 0.0), |svg, index, at| if index == 0 { ours(svg, at) } else { theirs(svg, at) });
-    for (index, row) in figure.rows.iter().enumerate() {
-        draw_row(&mut svg, figure.scale, row, key.height + 4.0 + ROW * index as f64);
+    let mut top = key.height + 4.0;
+    for row in &figure.rows {
+        draw_row(&mut svg, figure.scale, row, top);
+        top += words(row).height() + TRACK;
     }
     ends(&mut svg, figure, foot + 10.0);
     svg.finish()
@@ -44,10 +47,14 @@ fn across(value: f64, scale: (f64, f64)) -> f64 {
     INSET + share(value, scale).clamp(0.0, 1.0) * (WIDTH - INSET * 2.0)
 }
 
+fn words(row: &DumbbellRow) -> Head<'_> {
+    Head { name: &row.name, href: row.href.as_deref(), words: &row.gap, strong: row.wide }
+}
+
 fn draw_row(svg: &mut Svg, scale: (f64, f64), row: &DumbbellRow, top: f64) {
-    let words = Head { name: &row.name, href: row.href.as_deref(), words: &row.gap, strong: row.wide };
+    let words = words(row);
     head(svg, &words, top);
-    let middle = top + HEAD + 10.0;
+    let middle = top + words.height() + 10.0;
     for step in steps(scale) {
         let x = across(step, scale);
         svg.line("c-grid", (x, middle - 4.0), (x, middle + 4.0));

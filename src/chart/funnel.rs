@@ -2,11 +2,12 @@
 //! Bars and no trapezoids: a length can be compared, a slanted surface cannot.
 
 use crate::chart::label::{shorten, width};
-use crate::chart::rows::{HEAD, Head, Key, STRONG, TEXT, WIDTH, begin, head};
+use crate::chart::rows::{Head, Key, STRONG, TEXT, WIDTH, begin, head};
 use crate::chart::svg::{Anchor, Svg};
 use crate::view::figure::{Funnel, FunnelBar};
 
-const ROW: f64 = 48.0;
+/// What a row takes below its words.
+const BELOW: f64 = 30.0;
 const BAR: f64 = 18.0;
 /// Room for the total at the end of the longest bar.
 const END: f64 = 92.0;
@@ -18,9 +19,9 @@ pub(super) fn draw(figure: &Funnel) -> String {
     let split = !figure.second.is_empty();
     let key = if split { Key::new([figure.first.as_str(), figure.second.as_str()]) } else { Key::new([]) };
     let title = if figure.outcomes.is_empty() { 0.0 } else { TITLE };
-    let rows = figure.stages.len() + figure.outcomes.len();
-    let height = key.height + 4.0 + ROW * rows as f64 + title;
     let bars = || figure.stages.iter().chain(&figure.outcomes);
+    let high = |bar: &FunnelBar| words(bar).height() + BELOW;
+    let height = key.height + 4.0 + bars().map(high).sum::<f64>() + title;
     let links = bars().any(|bar| bar.href.is_some());
     let highest = bars().map(total).max().unwrap_or_default().max(1);
     let mut svg = begin(height, &figure.summary, links);
@@ -31,7 +32,7 @@ pub(super) fn draw(figure: &Funnel) -> String {
     let mut top = key.height + 4.0;
     for bar in &figure.stages {
         draw_bar(&mut svg, figure, bar, highest, top);
-        top += ROW;
+        top += high(bar);
     }
     if title > 0.0 {
         svg.line("c-grid", (0.0, top), (WIDTH, top));
@@ -40,7 +41,7 @@ pub(super) fn draw(figure: &Funnel) -> String {
     }
     for bar in &figure.outcomes {
         draw_bar(&mut svg, figure, bar, highest, top);
-        top += ROW;
+        top += high(bar);
     }
     svg.finish()
 }
@@ -49,10 +50,14 @@ fn total(bar: &FunnelBar) -> u64 {
     u64::from(bar.first) + u64::from(bar.second)
 }
 
+fn words(bar: &FunnelBar) -> Head<'_> {
+    Head { name: &bar.name, href: bar.href.as_deref(), words: &bar.conversion, strong: false }
+}
+
 fn draw_bar(svg: &mut Svg, figure: &Funnel, bar: &FunnelBar, highest: u64, top: f64) {
-    let words = Head { name: &bar.name, href: bar.href.as_deref(), words: &bar.conversion, strong: false };
+    let words = words(bar);
     head(svg, &words, top);
-    let top = top + HEAD;
+    let top = top + words.height();
     let split = !figure.second.is_empty();
     let long = |count: u32| f64::from(count) / highest as f64 * (WIDTH - END);
     let parts =
@@ -112,13 +117,9 @@ mod tests {
 
     fn drawn(figure: &Funnel) -> String {
         let svg = draw(figure);
-        audit::sound(&svg, WIDTH, svg_height(&svg));
+        audit::sound(&svg, WIDTH, audit::height(&svg));
         audit::apart(&svg);
         svg
-    }
-
-    fn svg_height(svg: &str) -> f64 {
-        svg.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
     }
 
     #[test]

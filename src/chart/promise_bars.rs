@@ -1,7 +1,7 @@
 //! How promises fared, one bar a row. Below each bar stand its counts with the same shapes as in the bar,
 //! so that no count is too small to be printed and nobody has to look up a colour.
 
-use crate::chart::rows::{HEAD, Head, Key, WIDTH, begin, half_disc, hatch, head};
+use crate::chart::rows::{Head, Key, WIDTH, begin, half_disc, hatch, head};
 use crate::chart::state::cross;
 use crate::chart::svg::Svg;
 use crate::view::figure::{PromiseBars, PromiseRow};
@@ -92,25 +92,30 @@ pub(super) fn draw(figure: &PromiseBars) -> String {
             (row, counts, key)
         })
         .collect();
-    let high = |key: &Key| HEAD + BAR + 5.0 + key.height.max(19.0) + GAP;
-    let height = rows.iter().map(|(_, _, key)| high(key)).sum::<f64>().max(1.0);
+    let high = |row: &PromiseRow, key: &Key| words(row).height() + BAR + 5.0 + key.height.max(19.0) + GAP;
+    let height = rows.iter().map(|(row, _, key)| high(row, key)).sum::<f64>().max(1.0);
     let links = figure.rows.iter().any(|row| row.href.is_some());
     let all = |row: &PromiseRow| ORDER.iter().map(|fate| u64::from(fate.count(row))).sum::<u64>();
     let highest = figure.rows.iter().map(all).max().unwrap_or_default().max(1) as f64;
     let mut svg = begin(height, &figure.summary, links);
     let mut top = 0.0;
     for (row, counts, key) in &rows {
-        let words = Head { name: &row.name, href: row.href.as_deref(), words: &row.words, strong: false };
+        let words = words(row);
         head(&mut svg, &words, top);
-        bar(&mut svg, row, counts, highest, top + HEAD);
-        key.draw(&mut svg, (0.0, top + HEAD + BAR + 5.0), |svg, index, at| {
+        let below = top + words.height();
+        bar(&mut svg, row, counts, highest, below);
+        key.draw(&mut svg, (0.0, below + BAR + 5.0), |svg, index, at| {
             if let Some((fate, _, _)) = counts.get(index) {
                 fate.sample(svg, at);
             }
         });
-        top += high(key);
+        top += high(row, key);
     }
     svg.finish()
+}
+
+fn words(row: &PromiseRow) -> Head<'_> {
+    Head { name: &row.name, href: row.href.as_deref(), words: &row.words, strong: false }
 }
 
 fn bar(svg: &mut Svg, row: &PromiseRow, counts: &[(Fate, u32, String)], highest: f64, top: f64) {
@@ -175,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_huge_takes_more_lines_and_stays_inside() {
-        let svg = drawn(vec![row(&"a<b ".repeat(60), [u32::MAX; 5])], 91.0);
+        let svg = drawn(vec![row(&"a<b ".repeat(60), [u32::MAX; 5])], 106.0);
         assert!(svg.contains("4294967295 dropped") && !svg.contains("<b "), "{svg}");
     }
 }

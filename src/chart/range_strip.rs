@@ -256,8 +256,7 @@ mod tests {
 
     fn drawn(figure: &RangeStrip) -> String {
         let svg = draw(figure);
-        let height = svg.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
-        audit::sound(&svg, WIDTH, height);
+        audit::sound(&svg, WIDTH, audit::height(&svg));
         audit::apart(&svg);
         svg
     }

@@ -1,7 +1,7 @@
 //! What charts made of rows share: their width, the line of words above a bar, the key, hatching.
 //! They are as wide as a phone lets twelve pixels of type shrink to ten.
 
-use crate::chart::label::{shorten, width};
+use crate::chart::label::{shorten, width, wrap};
 use crate::chart::svg::{Anchor, Frame, Svg};
 
 /// The width of all charts made of rows.
@@ -12,9 +12,11 @@ pub(super) const TEXT: f64 = 12.0;
 pub(super) const STRONG: f64 = 13.2;
 /// The same for names, which are set in 13 pixels.
 const NAME: f64 = 14.3;
-/// From the top of a row to the baseline of its words, and to whatever is drawn below them.
-pub(super) const HEAD: f64 = 18.0;
+/// From the top of a row to what is drawn below one line of words.
+const HEAD: f64 = 18.0;
 const BASELINE: f64 = 11.0;
+/// From one line of a name to the next.
+const LINE: f64 = 15.0;
 const KEY_LINE: f64 = 19.0;
 const SAMPLE: f64 = 17.0;
 
@@ -32,12 +34,35 @@ pub(super) struct Head<'a> {
     pub(super) strong: bool,
 }
 
+impl Head<'_> {
+    fn words(&self) -> (&'static str, f64, String) {
+        let (class, size) = if self.strong { ("c-text c-strong", STRONG) } else { ("c-text", TEXT) };
+        (class, size, shorten(self.words, size, WIDTH * 0.56))
+    }
+
+    /// The name, in two lines where one is too short.
+    fn lines(&self) -> Vec<String> {
+        let (_, size, words) = self.words();
+        let taken = if words.is_empty() { 0.0 } else { width(&words, size) + 12.0 };
+        wrap(self.name, NAME, WIDTH - taken, 2)
+    }
+
+    /// How high it is: what is drawn below begins there.
+    pub(super) fn height(&self) -> f64 {
+        HEAD + LINE * self.lines().len().saturating_sub(1) as f64
+    }
+}
+
 /// Prints a head. What does not fit is cut, and whole in the tooltip.
 pub(super) fn head(svg: &mut Svg, head: &Head<'_>, top: f64) {
-    let (class, size) = if head.strong { ("c-text c-strong", STRONG) } else { ("c-text", TEXT) };
-    let words = shorten(head.words, size, WIDTH * 0.56);
-    let taken = if words.is_empty() { 0.0 } else { width(&words, size) + 12.0 };
-    name(svg, (head.name, head.href), (0.0, top + BASELINE), WIDTH - taken);
+    svg.link("c-name", head.href);
+    svg.title(head.name);
+    for (line, words) in head.lines().iter().enumerate() {
+        let baseline = top + BASELINE + LINE * line as f64;
+        svg.text("c-text c-strong", Anchor::Start, (0.0, baseline), words);
+    }
+    svg.close();
+    let (class, _, words) = head.words();
     if !words.is_empty() {
         svg.group("c-mark");
         svg.title(head.words);
@@ -136,6 +161,14 @@ mod tests {
         audit::sound(&svg, super::WIDTH, 40.0);
         audit::apart(&svg);
         assert!(svg.contains(&format!("<title>{name}</title>")) && svg.matches('…').count() == 2, "{svg}");
+    }
+
+    #[test]
+    fn a_name_takes_a_second_line_where_one_is_too_short() {
+        let head = |name| Head { name, href: None, words: "fewer than three answers", strong: false };
+        assert_eq!(head("Roles are clear").height(), 18.0);
+        assert_eq!(head("Both sides know who decides what and by when").height(), 33.0);
+        assert_eq!(head("").height(), 18.0);
     }
 
     #[test]

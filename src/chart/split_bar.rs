@@ -2,22 +2,26 @@
 //! The line at the half tells at once who has more.
 
 use crate::chart::label::{shorten, width};
-use crate::chart::rows::{HEAD, Head, STRONG, TEXT, WIDTH, begin, head};
+use crate::chart::rows::{Head, STRONG, TEXT, WIDTH, begin, head};
 use crate::chart::scale::placeable;
 use crate::chart::svg::{Anchor, Svg};
 use crate::view::figure::{SplitBar, SplitRow};
 
 const KEY: f64 = 24.0;
-const ROW: f64 = 66.0;
+/// What a row takes below its words.
+const BELOW: f64 = 48.0;
 const BAR: f64 = 20.0;
 const SPLIT: f64 = 1.0;
 
 pub(super) fn draw(figure: &SplitBar) -> String {
     let links = figure.rows.iter().any(|row| row.href.is_some());
-    let mut svg = begin(KEY + ROW * figure.rows.len() as f64, &figure.summary, links);
+    let high = |row: &SplitRow| words(row).height() + BELOW;
+    let mut svg = begin(KEY + figure.rows.iter().map(high).sum::<f64>(), &figure.summary, links);
     key(&mut svg, figure);
-    for (index, row) in figure.rows.iter().enumerate() {
-        draw_row(&mut svg, row, KEY + ROW * index as f64);
+    let mut top = KEY;
+    for row in &figure.rows {
+        draw_row(&mut svg, row, top);
+        top += high(row);
     }
     svg.finish()
 }
@@ -31,12 +35,17 @@ fn key(svg: &mut Svg, figure: &SplitBar) {
     svg.text("c-text", Anchor::End, (WIDTH - 17.0, 11.0), &shorten(&figure.theirs, TEXT, room));
 }
 
+/// The name and, where there is no share, the reason.
+fn words(row: &SplitRow) -> Head<'_> {
+    let words = if placeable(row.share).is_none() { row.larger.as_str() } else { "" };
+    Head { name: &row.name, href: row.href.as_deref(), words, strong: false }
+}
+
 fn draw_row(svg: &mut Svg, row: &SplitRow, top: f64) {
-    let share = placeable(row.share).map(|share| share.clamp(0.0, 1.0));
-    let words = if share.is_none() { row.larger.as_str() } else { "" };
-    head(svg, &Head { name: &row.name, href: row.href.as_deref(), words, strong: false }, top);
-    let top = top + HEAD;
-    match share {
+    let words = words(row);
+    head(svg, &words, top);
+    let top = top + words.height();
+    match placeable(row.share).map(|share| share.clamp(0.0, 1.0)) {
         Some(share) => split(svg, row, share, top),
         None => svg.line("c-nothing", (0.0, top + BAR / 2.0), (WIDTH, top + BAR / 2.0)),
     }
@@ -85,10 +94,9 @@ mod tests {
     }
 
     fn drawn(rows: Vec<SplitRow>) -> String {
-        let high = 24.0 + 66.0 * rows.len() as f64;
         let (ours, theirs) = ("To us".to_owned(), "To them".to_owned());
         let svg = draw(&SplitBar { ours, theirs, rows, summary: "They gain more".to_owned() });
-        audit::sound(&svg, WIDTH, high);
+        audit::sound(&svg, WIDTH, audit::height(&svg));
         audit::apart(&svg);
         svg
     }
@@ -117,7 +125,7 @@ mod tests {
             assert!(!svg.contains("c-half"), "{svg}");
         }
         drawn(vec![row(Some(-9e99)), row(Some(f64::MAX))]);
-        drawn(vec![]);
+        assert_eq!(audit::height(&drawn(vec![])), 24.0);
     }
 
     #[test]

@@ -50,8 +50,7 @@ fn columns(people: &[(usize, u8)]) -> Network {
 
 fn drawn(figure: &Network) -> String {
     let svg = draw(figure);
-    let height = svg.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
-    audit::sound(&svg, 640.0, height);
+    audit::sound(&svg, 640.0, audit::height(&svg));
     audit::apart(&svg);
     svg
 }
