@@ -27,6 +27,7 @@ pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
 pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
 pub use self::of_partner::PARTNER;
+pub(crate) use self::of_partner::live_since;
 pub use self::of_people::{BODY, PAIRING, RACI, STAKEHOLDER};
 pub(crate) use self::of_plan::looks_at;
 pub use self::of_plan::{OBJECTIVE, PLAN};

@@ -304,7 +304,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
 ];
 
 /// Since when a partner has been in a live stage for the first time.
-pub(super) fn live_since(partner: &Partner, known: &Known<'_>) -> Option<Date> {
+pub(crate) fn live_since(partner: &Partner, known: &Known<'_>) -> Option<Date> {
     known_of::live_since(partner, known.playbook)
 }
 

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Draft, initiative_path, meeting_path, partner_path, review_path};
 use super::page::{Cell, Inline, Tone};
 use super::parts::missing;
-use super::words::{self, text};
+use super::words;
 use crate::insight::{At, Counted, Ground};
 
 /// What the figures of a site are computed from, with the scores that its pages show.
@@ -35,6 +35,17 @@ pub fn href(draft: &Draft, of: &Counted) -> String {
     draft.href(&path(of))
 }
 
+/// The page that has them all.
+fn rest(all: &[Counted]) -> String {
+    match all {
+        [first, ..] if first.partner.is_some() && all.iter().all(|one| one.partner == first.partner) => {
+            path(&Counted { at: At::Top, ..first.clone() })
+        }
+        _ if all.iter().all(|one| matches!(one.at, At::Initiative(_))) => "initiatives/index.html".to_owned(),
+        _ => "partners/index.html".to_owned(),
+    }
+}
+
 /// A cell with links to some records, the first few of many; nothing is a dash, with a word why.
 pub fn cell_of(draft: &Draft, all: &[Counted], most: usize, why: &str) -> Cell {
     if all.is_empty() {
@@ -42,7 +53,7 @@ pub fn cell_of(draft: &Draft, all: &[Counted], most: usize, why: &str) -> Cell {
     }
     let mut lines: Vec<Inline> = all.iter().take(most).map(|one| link(draft, one)).collect();
     if all.len() > most {
-        lines.push(text(format!("and {} more", all.len() - most)).tone(Tone::Muted));
+        lines.push(draft.inline_link(format!("and {} more", all.len() - most), &rest(all)).tone(Tone::Muted));
     }
     Cell::Text { lines }
 }

@@ -52,7 +52,8 @@ pub fn index(desk: &Desk<'_>) -> Page {
             words::number_word(unsponsored)
         )
     });
-    draft.page.sections.extend(ecosystem::section_of(&mut draft, desk));
+    let ecosystem = ecosystem::section_of(&mut draft, desk);
+    draft.page.sections.extend(ecosystem);
     for (motion, title, lead) in MOTIONS {
         let rows: Vec<Row> = running
             .iter()

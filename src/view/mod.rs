@@ -14,6 +14,7 @@ mod partner;
 mod partners;
 mod parts;
 mod playbook;
+mod programme;
 mod reviews;
 mod words;
 
@@ -61,6 +62,7 @@ pub fn site(input: Input<'_>) -> Site {
         initiatives::index(&desk),
         reviews::index(&desk),
         numbers::page(&desk),
+        programme::page(&desk),
         findings::page(&desk),
     ];
     pages.extend(playbook::pages(&desk));

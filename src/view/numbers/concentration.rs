@@ -70,6 +70,7 @@ fn said(amount: Decimal, currency: Currency) -> String {
 
 fn bars(one: &Concentration<'_>, own: Currency) -> Vec<SplitRow> {
     let Some(total) = one.total() else { return Vec::new() };
+    let half = Decimal::from(50);
     let bar = |name: String, largest: usize| {
         let part: Decimal = one.partners.iter().take(largest).map(|(_, amount)| *amount).sum();
         let share = one.share_of(largest)?;
@@ -79,7 +80,12 @@ fn bars(one: &Concentration<'_>, own: Currency) -> Vec<SplitRow> {
             share: Some(words::float(share / Decimal::ONE_HUNDRED)),
             ours: said(part, own),
             theirs: said(total - part, own),
-            larger: percent(share),
+            // The words stand in the larger part.
+            larger: if share < half {
+                format!("{} others", percent(Decimal::ONE_HUNDRED - share))
+            } else {
+                percent(share)
+            },
         })
     };
     let mut rows: Vec<SplitRow> = Vec::new();

@@ -34,7 +34,7 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
         all.iter().filter(goes).count()
     };
     let lead = format!(
-        "{} lost points and {} gained, each with the metric that moved the score most. A metric that moves is one with evidence in both quarters.",
+        "{} lost points and {} gained, each with the metric that moved the score most. Only metrics with figures in both quarters are compared.",
         words::capital(&words::number_word(count(false))),
         words::number_word(count(true))
     );
@@ -123,9 +123,10 @@ fn cause(draft: &Draft, desk: &Desk<'_>, one: &Mover) -> Cell {
         let names: Vec<String> = ids.iter().map(|id| name(id)).collect();
         (!ids.is_empty()).then(|| text(format!("{what}: {}", words::join(&names))).tone(Tone::Muted))
     };
-    let lines: Vec<Inline> = [metric, list("No figure any more", &one.lost), list("New figure", &one.gained)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let lines: Vec<Inline> =
+        [metric, list("No figure this quarter", &one.lost), list("New figure", &one.gained)]
+            .into_iter()
+            .flatten()
+            .collect();
     if lines.is_empty() { missing("") } else { Cell::Text { lines } }
 }

@@ -13,8 +13,7 @@ use crate::insight::ugly::{Way, Ways, ways};
 pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
     let ways = ways(ground);
     let section = new("ugly", "Days to the ugly questions").lead(
-        "From the first contact to the first show-stopper on the table: ownership of ideas, exclusivity, price, liability. \
-         What is asked in the first month costs a talk; in the ninth it costs the alliance.",
+        "From the first contact to the first show-stopper on the table: ownership of ideas, exclusivity, price, liability. The sooner they are asked, the less hangs on the answer.",
     );
     let rows: Vec<Row> = ways
         .waiting

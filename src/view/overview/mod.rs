@@ -25,6 +25,7 @@ pub fn page(desk: &Desk<'_>) -> Page {
         desk.portfolio.settings.organisation.as_ref().map(|organisation| text(&organisation.name));
     draft.page.subtitle =
         organisation.into_iter().chain([text(format!("Last closed quarter {}", desk.quarter))]).collect();
+    draft.page.subtitle.push(draft.inline_link("Programme", super::programme::PATH));
     draft.page.edit = None;
     draft.page.headline = Some(headline(desk));
     draft.page.cards = cards(&mut draft, desk);
