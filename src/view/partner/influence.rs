@@ -152,7 +152,7 @@ pub fn map<'a>(
     }
     let title = most_influence(found);
     let subtitle = format!(
-        "{} and who listens to whom ({}). Size: influence; second outline: authority from {KEY} on; shape: where somebody stands",
+        "{}, {}; size is influence from 1 to 5, an outer ring authority from {KEY} on",
         people(placed.nodes.len()),
         words::plural(influences, "arrow")
     );

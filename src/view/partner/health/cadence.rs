@@ -13,6 +13,9 @@ use crate::portfolio::calendar::Date;
 /// So many times too long in a lane are all labelled.
 const LABELLED: usize = 2;
 
+/// So many times too long are told in the table, the longest.
+const TOLD: usize = 3;
+
 /// When forums met.
 pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, rhythms: &[Rhythm]) -> Vec<Block> {
     if rhythms.is_empty() {
@@ -109,7 +112,7 @@ fn lane(draft: &Draft, rhythm: &Rhythm) -> CadenceLane {
     let ahead = rhythm.planned.iter().map(|(on, record)| meeting(true, *on, record));
     let long: Vec<&Gap> = rhythm.gaps.iter().filter(|gap| gap.too_long).collect();
     // Many numbers side by side cannot be read; the longest is the one to know.
-    let longest = long.iter().map(|gap| gap.days()).max();
+    let longest = rhythm.longest().map(Gap::days);
     let says = |gap: &Gap| long.len() <= LABELLED || Some(gap.days()) == longest;
     CadenceLane {
         name: rhythm.record.name.clone(),
@@ -142,10 +145,9 @@ fn numbers(draft: &Draft, rhythms: &[Rhythm]) -> Table {
         "Rhythm of each forum",
         &[
             ("Forum", "text"),
-            ("Asked for", "text"),
             ("In time", "number"),
-            ("Dates", "text"),
-            ("Longest without", "number"),
+            ("Last met", "text"),
+            ("Too long", "text"),
             ("Late now", "number"),
         ],
         rows,
@@ -153,19 +155,9 @@ fn numbers(draft: &Draft, rhythms: &[Rhythm]) -> Table {
 }
 
 fn numbers_row(draft: &Draft, rhythm: &Rhythm) -> Row {
-    let dates = rhythm.met.iter().rev().map(|(on, record)| text(words::date(*on)).to(href(draft, record)));
-    let dates: Vec<_> = dates.collect();
-    let longest = match rhythm.longest() {
-        Some(gap) => Cell::Number {
-            text: days(gap),
-            tone: if gap.too_long { Tone::Bad } else { Tone::Plain },
-            note: Some(if gap.open {
-                format!("since {}", words::date(gap.from))
-            } else {
-                format!("{} to {}", words::date(gap.from), words::date(gap.to))
-            }),
-        },
-        None => missing("nothing to count from"),
+    let last = match rhythm.met.last() {
+        Some((on, record)) => cell(text(words::date(*on)).to(href(draft, record))),
+        None => missing("no date on record"),
     };
     let late = match (rhythm.ended_on, rhythm.overdue_days) {
         (Some(_), _) => missing("ended"),
@@ -175,12 +167,32 @@ fn numbers_row(draft: &Draft, rhythm: &Rhythm) -> Row {
     row(
         None,
         vec![
-            cell(link(draft, &rhythm.record)),
-            cell(text(rhythm.every.rhythm())),
+            cell(link(draft, &rhythm.record).note(rhythm.every.rhythm())),
             number_cell(kept_words(rhythm)),
-            if dates.is_empty() { missing("never yet") } else { Cell::Text { lines: dates } },
-            longest,
+            last,
+            too_long(rhythm),
             late,
         ],
     )
+}
+
+/// The longest times without a meeting among those that were too long.
+fn too_long(rhythm: &Rhythm) -> Cell {
+    let mut long: Vec<&Gap> = rhythm.gaps.iter().filter(|gap| gap.too_long).collect();
+    if long.is_empty() {
+        return missing("never");
+    }
+    long.sort_by_key(|gap| (std::cmp::Reverse(gap.days()), gap.from));
+    let mut lines: Vec<_> = long
+        .iter()
+        .take(TOLD)
+        .map(|gap| {
+            let to = if gap.open { "today".to_owned() } else { words::date(gap.to) };
+            text(days(gap)).tone(Tone::Bad).note(format!("{} to {to}", words::date(gap.from)))
+        })
+        .collect();
+    if long.len() > TOLD {
+        lines.push(text(format!("and {} more", long.len() - TOLD)).tone(Tone::Muted));
+    }
+    Cell::Text { lines }
 }

@@ -7,6 +7,7 @@ use super::perception::mean_words;
 use crate::insight::health::Health;
 use crate::insight::health::perception::Round;
 use crate::insight::health::promises::Promises;
+use crate::playbook::shape::Phase;
 use crate::portfolio::Partner;
 use crate::portfolio::log::AlignmentState;
 use crate::portfolio::survey::SurveyKind;
@@ -24,6 +25,7 @@ pub fn sentence(desk: &Desk<'_>, partner: &Partner, health: &Health) -> String {
         longest_silence(desk, &health.cadence),
         latest(health).and_then(apart),
         drifted(health),
+        unheard(desk, partner, health),
     ]
     .into_iter()
     .flatten()
@@ -55,6 +57,18 @@ fn apart(round: &Round) -> Option<String> {
         mean_words(ours),
         mean_words(theirs)
     ))
+}
+
+/// Nobody knows how the two see it, though they are at work together.
+fn unheard(desk: &Desk<'_>, partner: &Partner, health: &Health) -> Option<String> {
+    if desk.phase(partner) != Some(Phase::Live) {
+        return None;
+    }
+    match latest(health).map(Round::compared) {
+        None => Some("no survey tells how the two see it".to_owned()),
+        Some(0) => Some("too few answered the survey to tell how the two see it".to_owned()),
+        Some(_) => None,
+    }
 }
 
 fn drifted(health: &Health) -> Option<String> {

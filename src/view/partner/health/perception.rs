@@ -142,37 +142,26 @@ fn numbers(round: &Round) -> Table {
     let rows = round.views.iter().enumerate().map(|(index, view)| numbers_row(round, index, view)).collect();
     table(
         format!("Survey of {}, by dimension", words::date(round.on)),
-        &[
-            ("Dimension", "text"),
-            ("Ours", "number"),
-            ("Theirs", "number"),
-            ("Gap", "number"),
-            ("Gap before", "number"),
-        ],
+        &[("Dimension", "text"), ("Ours", "number"), ("Theirs", "number"), ("Gap", "number")],
         rows,
     )
 }
 
 fn numbers_row(round: &Round, index: usize, view: &View) -> Row {
     let gap = match view.gap {
-        Some(gap) => Cell::Number {
-            text: mean_words(gap),
-            tone: if view.apart { Tone::Bad } else { Tone::Plain },
-            note: view.apart.then(|| "the two see it differently".to_owned()),
-        },
+        Some(gap) => {
+            let apart = view.apart.then(|| "far apart".to_owned());
+            let before = view.gap_before.map(|before| format!("was {}", mean_words(before)));
+            Cell::Number {
+                text: mean_words(gap),
+                tone: if view.apart { Tone::Bad } else { Tone::Plain },
+                note: note_of([apart, before]),
+            }
+        }
         None => missing(gap_words(view)),
     };
-    let before = view.gap_before.map_or_else(
-        || missing(if round.before.is_some() { "not comparable" } else { "first round" }),
-        |gap| Cell::Number { text: mean_words(gap), tone: Tone::Plain, note: None },
-    );
-    let cells = vec![
-        cell(text(words::capital(view.dimension.trim()))),
-        side(&view.ours),
-        side(&view.theirs),
-        gap,
-        before,
-    ];
+    let cells =
+        vec![cell(text(words::capital(view.dimension.trim()))), side(&view.ours), side(&view.theirs), gap];
     match &round.record.at {
         At::Anchor(anchor) if index == 0 => anchored_row(anchor.clone(), cells),
         _ => row(None, cells),
@@ -185,16 +174,18 @@ fn side(voice: &Voice) -> Cell {
         Voice::TooFew => missing("too few answers"),
         Voice::Heard { n, mean, spread, change } => {
             let spread = spread.map(|spread| format!("spread {}", mean_words(spread)));
-            let change = change.filter(|change| !change.is_zero()).map(|change| {
-                let sign = if change > Decimal::ZERO { "+" } else { "" };
-                format!("{sign}{} since the round before", mean_words(change))
-            });
-            let note = [Some(format!("n = {n}")), spread, change];
+            let before = change.and_then(|change| mean.checked_sub(change));
+            let before = before.map(|before| format!("was {}", mean_words(before)));
             Cell::Number {
                 text: mean_words(*mean),
                 tone: Tone::Plain,
-                note: Some(note.into_iter().flatten().collect::<Vec<_>>().join(", ")),
+                note: note_of([Some(format!("n = {n}")), spread, before]),
             }
         }
     }
+}
+
+fn note_of<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }

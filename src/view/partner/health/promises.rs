@@ -3,7 +3,7 @@
 use super::super::super::desk::{Desk, Draft};
 use super::super::super::figure::{PromiseBars, PromiseRow};
 use super::super::super::page::{Block, Cell, Figure, Row, Table};
-use super::super::super::parts::{cell, empty, number_cell, row, table};
+use super::super::super::parts::{cell, empty, missing, number_cell, row, table};
 use super::super::super::words::{self, text};
 use crate::insight::At;
 use crate::insight::health::promises::{Fate, Ledger, Promise, Promises};
@@ -84,6 +84,9 @@ const FATES: [(Fate, &str); 5] = [
     (Fate::Dropped, "Given up"),
 ];
 
+const CLOSED: [(Fate, &str); 3] =
+    [(Fate::OnTime, "in time"), (Fate::Late, "late"), (Fate::Dropped, "given up")];
+
 /// How many had which fate, and which these are.
 fn fates(ledger: &Ledger) -> Table {
     let mut rows: Vec<Row> = FATES
@@ -136,25 +139,24 @@ fn quarters(desk: &Desk<'_>, ledger: &Ledger) -> Table {
         .iter()
         .rev()
         .map(|&quarter| {
-            let mut cells = vec![cell(text(quarter.to_string()))];
-            for promises in [&ledger.ours, &ledger.theirs] {
+            let side = |promises: &Promises| {
                 let closed = promises.closed_in(fiscal, quarter);
-                cells.extend([Fate::OnTime, Fate::Late, Fate::Dropped].map(|fate| ids(closed.with(fate))));
-            }
-            row(None, cells)
+                let line = |(fate, word): (Fate, &str)| match closed.count(fate) {
+                    0 => None,
+                    count => {
+                        let which = marks(closed.with(fate));
+                        Some(text(format!("{count} {word}")).to("#commitments").note(which))
+                    }
+                };
+                let lines: Vec<_> = CLOSED.into_iter().filter_map(line).collect();
+                if lines.is_empty() { missing("none closed") } else { Cell::Text { lines } }
+            };
+            row(None, vec![cell(text(quarter.to_string())), side(&ledger.ours), side(&ledger.theirs)])
         })
         .collect();
     table(
         "Promises closed in each quarter, the latest first",
-        &[
-            ("Quarter", "text"),
-            ("Ours in time", "number"),
-            ("Ours late", "number"),
-            ("Ours given up", "number"),
-            ("Theirs in time", "number"),
-            ("Theirs late", "number"),
-            ("Theirs given up", "number"),
-        ],
+        &[("Quarter", "text"), ("Ours", "text"), ("Theirs", "text")],
         rows,
     )
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::super::desk::Draft;
 use super::super::super::figure::{SplitBar, SplitRow};
 use super::super::super::page::{Block, Cell, Figure, Row, Table, Tone};
-use super::super::super::parts::{anchored_row, cell, empty, missing, number_cell, row, table, words_cell};
+use super::super::super::parts::{anchored_row, cell, empty, missing, number_cell, row, table};
 use super::super::super::words::{self, text};
 use crate::facts::worth::Worth;
 use crate::insight::At;
@@ -119,7 +119,7 @@ fn numbers(partner: &Partner, balance: &Balance) -> Table {
     let rows = balance.entries.iter().map(numbers_row).collect();
     table(
         format!("Value logged with {}, the latest first", partner.profile.name),
-        &[("Value", "text"), ("Kind", "text"), ("Ours", "number"), ("Theirs", "number"), ("When", "date")],
+        &[("Value", "text"), ("Ours", "number"), ("Theirs", "number")],
         rows,
     )
 }
@@ -134,12 +134,12 @@ fn numbers_row(gain: &Gain) -> Row {
         (Some(amount), _) => number_cell(words::money(amount)),
         (None, _) => missing("no amount"),
     };
+    let kind = format!("{}, {}", words::label(&gain.of), words::date(gain.on));
+    let evidence = gain.evidence.as_ref().map(|evidence| format!(" · {evidence}")).unwrap_or_default();
     let cells = vec![
-        cell(text(name_of(gain)).note(gain.evidence.clone().unwrap_or_default())),
-        words_cell(words::label(&gain.of)),
+        cell(text(name_of(gain)).note(format!("{kind}{evidence}"))),
         money(gain.ours),
         money(gain.theirs),
-        cell(text(words::date(gain.on))),
     ];
     match &gain.record.at {
         At::Anchor(anchor) => anchored_row(anchor.clone(), cells),
