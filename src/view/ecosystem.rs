@@ -56,8 +56,13 @@ pub fn section_of(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         1 => "; one partner has none and is not shown".to_owned(),
         count => format!("; {} have none and are not shown", words::plural(count, "partner")),
     };
+    let vague = links.iter().filter(|link| link.motion.is_none()).count();
+    let vague = match vague {
+        0 => String::new(),
+        count => format!("; {} without a motion in the table only", words::plural(count, "link")),
+    };
     let subtitle = format!(
-        "Open initiatives: {us} in the middle, the highest tier first from the top; thicker is more initiatives{alone}"
+        "Open initiatives: {us} in the middle, the highest tier first from the top; thicker is more initiatives{alone}{vague}"
     );
     let rows = links
         .iter()
@@ -118,9 +123,9 @@ fn has(link: &Link, partner: &Partner) -> bool {
 fn message(partners: usize, among: &[&Link]) -> String {
     let partners = words::plural(partners, "partner");
     match among.len() {
-        0 => format!("Work with {partners} goes through us; none of them works with another"),
-        1 => format!("{partners} at work with us, and one link among them"),
-        count => format!("{partners} at work with us, and {count} links among them"),
+        0 => format!("{partners} in open initiatives, each with us alone"),
+        1 => format!("{partners} in open initiatives, and one link among them"),
+        count => format!("{partners} in open initiatives, and {count} links among them"),
     }
 }
 

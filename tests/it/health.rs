@@ -128,3 +128,57 @@ fn every_figure_of_the_sample_leads_to_a_record_that_is_there() {
     }
     assert!(followed > 500, "only {followed} links followed");
 }
+
+#[test]
+fn dates_of_agreements_stand_in_the_order_in_which_they_come() {
+    let folder = Folder::sound();
+    folder.write(
+        "partners/acme/agreements.yaml",
+        "- id: supply-2025
+  kind: supply
+  effective_on: 2025-07-01
+  expires_on: 2027-06-30
+  notice_days: 181
+  renewal: auto
+- {id: old, kind: nda, effective_on: 2020-01-01, expires_on: 2021-01-01}
+- id: licence
+  kind: licence
+  effective_on: 2025-09-15
+  obligations:
+    - {id: fee, text: The yearly fee, side: ours, every: 1 year}
+",
+    );
+    let words = section(&page(&folder, "acme"), "agreements");
+    assert!(words.contains("Next: “The yearly fee” due, Licence, 15 Sep 2026, in 77 days"), "{words}");
+    let at = |text: &str| words.find(text).unwrap_or_else(|| panic!("{text}\n{words}"));
+    assert!(at("15 Sep 2026 in 77 days") < at("31 Dec 2026 in 184 days"), "{words}");
+    assert!(at("31 Dec 2026 in 184 days") < at("30 Jun 2027 in 365 days"), "{words}");
+    // What has ended has no date ahead.
+    assert!(!words.contains("1 Jan 2021 in"), "{words}");
+}
+
+#[test]
+fn the_ecosystem_links_us_with_everybody_in_an_open_initiative() {
+    let folder = Folder::sound();
+    folder.write(
+        "initiatives/open-gate.md",
+        "---
+title: Open gate
+partners: [acme, birch]
+motion: build
+edges:
+  - {from: birch, to: acme, motion: build, what: Measurements}
+stages:
+  - {stage: plan, from: 2026-01-15}
+---
+",
+    );
+    let run = folder.run(&["build", "--out", "site", "--as-of", TODAY]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let html = fs::read_to_string(folder.path().join("site/initiatives/index.html")).unwrap();
+    let words = section(&html, "ecosystem");
+    // Smart station of Acme has no motion; Birch works with Acme only.
+    assert!(words.contains("2 partners in open initiatives, and one link among them"), "{words}");
+    assert!(words.contains("1 link without a motion in the table only"), "{words}");
+    assert!(words.contains("Birch Research gives to Acme Pumps Build Open gate Measurements"), "{words}");
+}

@@ -37,7 +37,7 @@ pub fn timeline(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Option
     let reach = (0..*QUARTERS.end()).find(|&ahead| year.last_day(now.plus(ahead)) >= last.on);
     let reach = reach.map_or(*QUARTERS.end(), |ahead| (ahead + 1).max(*QUARTERS.start()));
     let title = format!(
-        "Next: {} of {}, {}, {}",
+        "Next: {}, {}, {}, {}",
         first.what,
         agreement_name(first.agreement),
         words::date(first.on),

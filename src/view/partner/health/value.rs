@@ -29,9 +29,11 @@ pub fn blocks(draft: &mut Draft, partner: &Partner, balance: &Balance) -> Vec<Bl
         )];
     }
     let title = message(partner, balance);
-    let table = numbers(partner, balance);
     let Some(share) = balance.our_share() else {
-        return vec![Block::Text { text: format!("{title}.") }, Block::Table { table }];
+        return vec![
+            Block::Text { text: format!("{title}.") },
+            Block::Table { table: numbers(partner, balance) },
+        ];
     };
     let name = &partner.profile.name;
     let money = |amount: Option<Decimal>| said(amount.unwrap_or_default(), balance.currency);
@@ -58,7 +60,7 @@ pub fn blocks(draft: &mut Draft, partner: &Partner, balance: &Balance) -> Vec<Bl
         balance.entries.last().map(|gain| words::date(gain.on)).unwrap_or_default(),
         balance.currency
     );
-    vec![Block::Figure { title, subtitle, figure, table: Some(table) }]
+    vec![Block::Figure { title, subtitle, figure, table: Some(numbers(partner, balance)) }]
 }
 
 fn said(amount: Decimal, currency: Currency) -> String {
