@@ -73,8 +73,11 @@ impl Fate {
     }
 }
 
+/// A fate that occurs, how often, and both in words.
+type Count = (Fate, u32, String);
+
 /// The fates of a row that occur, each with its count in words.
-fn counts(row: &PromiseRow) -> Vec<(Fate, u32, String)> {
+fn counts(row: &PromiseRow) -> Vec<Count> {
     ORDER
         .into_iter()
         .map(|fate| (fate, fate.count(row), format!("{} {}", fate.count(row), fate.words())))
@@ -83,7 +86,7 @@ fn counts(row: &PromiseRow) -> Vec<(Fate, u32, String)> {
 }
 
 pub(super) fn draw(figure: &PromiseBars) -> String {
-    let rows: Vec<(&PromiseRow, Vec<(Fate, u32, String)>, Key)> = figure
+    let rows: Vec<(&PromiseRow, Vec<Count>, Key)> = figure
         .rows
         .iter()
         .map(|row| {
@@ -118,7 +121,7 @@ fn words(row: &PromiseRow) -> Head<'_> {
     Head { name: &row.name, href: row.href.as_deref(), words: &row.words, strong: false }
 }
 
-fn bar(svg: &mut Svg, row: &PromiseRow, counts: &[(Fate, u32, String)], highest: f64, top: f64) {
+fn bar(svg: &mut Svg, row: &PromiseRow, counts: &[Count], highest: f64, top: f64) {
     if counts.is_empty() {
         svg.line("c-nothing", (0.0, top + BAR / 2.0), (WIDTH, top + BAR / 2.0));
     }
