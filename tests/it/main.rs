@@ -12,6 +12,7 @@ mod health;
 mod json;
 mod layers;
 mod money;
+mod numbers;
 mod places;
 mod properties;
 mod reports;

@@ -62,7 +62,10 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
             figure,
             table: Some(matrix(draft, &order, &quarters, &names)),
         })
-        .block(Block::Table { table: by_partner(draft, &order, &now) })
+        .block(Block::Details {
+            summary: format!("What nobody looked at in {}, by alliance", ground.quarter()),
+            blocks: vec![Block::Table { table: by_partner(draft, &order, &now) }],
+        })
 }
 
 fn value(one: &Inspected) -> Option<(f64, String)> {

@@ -3,13 +3,16 @@
 use super::super::counted::link;
 use super::super::desk::Draft;
 use super::super::figure::{PromiseBars, PromiseRow};
-use super::super::page::{Block, Cell, Figure, Section, Table};
+use super::super::page::{Block, Cell, Figure, Inline, Section, Table, Tone};
 use super::super::parts::{cell, empty, missing, number_cell, row, section as new, table, words_cell};
 use super::super::words::{self, text};
 use super::part_of;
 use crate::insight::Ground;
 use crate::insight::promises::{Closed, Ledger, QuarterOf, SidePromises, by_quarter, ledgers, total};
 use crate::portfolio::words::Side;
+
+/// How many overdue promises a cell names.
+const NAMED: usize = 2;
 
 /// The section.
 pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
@@ -36,8 +39,10 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
     let section = section
         .block(Block::Figure { title, subtitle, figure, table: None })
         .block(Block::Table { table: by_partner(draft, &ledgers) })
-        .block(Block::Heading { text: "Quarter by quarter".to_owned() })
-        .block(Block::Table { table: quarters(&by_quarter(ground)) });
+        .block(Block::Details {
+            summary: "Quarter by quarter".to_owned(),
+            blocks: vec![Block::Table { table: quarters(&by_quarter(ground)) }],
+        });
     if moves == 0 {
         return section;
     }
@@ -89,12 +94,10 @@ fn by_partner(draft: &Draft, ledgers: &[Ledger]) -> Table {
     let rows = all
         .iter()
         .map(|one| {
-            let mut name = link(draft, &one.partner);
-            name.href = name.href.map(|href| format!("{href}#commitments"));
             row(
                 None,
                 vec![
-                    cell(name),
+                    cell(home(draft, one)),
                     kept(&one.ours),
                     kept(&one.theirs),
                     overdue(draft, one),
@@ -143,7 +146,22 @@ fn overdue(draft: &Draft, one: &Ledger) -> Cell {
             link(draft, of).note(if both { "of both" } else { side })
         }));
     }
-    if lines.is_empty() { missing("") } else { Cell::Text { lines } }
+    if lines.is_empty() {
+        return missing("");
+    }
+    let more = lines.len().saturating_sub(NAMED);
+    lines.truncate(NAMED);
+    if more > 0 {
+        lines.push(Inline { text: format!("and {more} more"), ..home(draft, one) }.tone(Tone::Muted));
+    }
+    Cell::Text { lines }
+}
+
+/// The promises of an alliance, on its page.
+fn home(draft: &Draft, one: &Ledger) -> Inline {
+    let mut name = link(draft, &one.partner);
+    name.href = name.href.map(|href| format!("{href}#commitments"));
+    name
 }
 
 fn quarters(quarters: &[QuarterOf]) -> Table {

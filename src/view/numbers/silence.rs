@@ -30,18 +30,21 @@ pub fn winners_section(draft: &Draft, ground: &Ground<'_>) -> Section {
             part_of(silent, gain)
         ),
     };
+    if silent == 0 {
+        return section.block(Block::Text { text: lead });
+    }
     let rows = all
         .iter()
+        .filter(|one| !one.silent.is_empty())
         .map(|one| {
-            let who = one.silent.iter().map(|name| text(name).tone(Tone::Watch)).collect::<Vec<_>>();
-            let who = if who.is_empty() { missing("all were heard") } else { Cell::Text { lines: who } };
+            let who = one.silent.iter().map(|name| text(name).tone(Tone::Watch)).collect();
             row(
                 None,
                 vec![
                     cell(link(draft, &one.initiative)),
                     number_cell(one.beneficiaries.to_string()),
                     number_cell(one.silent.len().to_string()),
-                    who,
+                    Cell::Text { lines: who },
                 ],
             )
         })

@@ -74,7 +74,10 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
             figure,
             table: Some(outcomes(draft, &all)),
         })
-        .block(Block::Table { table: load(draft, ground, &all) })
+        .block(Block::Details {
+            summary: "Running initiatives by sales sponsor".to_owned(),
+            blocks: vec![Block::Table { table: load(draft, ground, &all) }],
+        })
 }
 
 fn message(all: &Sponsorship) -> String {
@@ -86,7 +89,12 @@ fn message(all: &Sponsorship) -> String {
             None => format!("{won} of {ended} succeeded, too few for a rate"),
         }
     };
-    format!("With a sales sponsor {}; without one {}", said(&all.with), said(&all.without))
+    let running = match all.unsponsored.len() {
+        0 => "every running initiative has one".to_owned(),
+        1 => "one running initiative has none".to_owned(),
+        count => format!("{} running initiatives have none", words::number_word(count)),
+    };
+    format!("With a sales sponsor {}; without one {}; {running}", said(&all.with), said(&all.without))
 }
 
 fn outcomes(draft: &Draft, all: &Sponsorship) -> Table {
