@@ -1,4 +1,5 @@
-//! Judging against reading: how long all rules take over so many partners, and how long it takes to read them.
+//! Judging and scoring against reading: how long all rules and all scores take over so many partners, and how long it takes
+//! to read them.
 //!
 //! ```sh
 //! cargo bench --bench judge
@@ -17,6 +18,7 @@ use quarterdeck::check::{Case, Choice, ValidRules, judge};
 use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::load::{Loaded, load};
+use quarterdeck::scorecard::scoreboard;
 use quarterdeck::source::{Entry, EntryKind, Files};
 
 fn main() {
@@ -108,6 +110,7 @@ fn judge_all(bencher: Bencher<'_, '_>, partners: usize) {
     let loaded = read_of(partners);
     let Some(day) = loaded.portfolio.settings.as_of else { return };
     let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
+    let scores = scoreboard(&loaded.portfolio, &loaded.playbook, day);
     bencher.counter(partners).bench_local(|| {
         judge(
             &Case {
@@ -116,11 +119,20 @@ fn judge_all(bencher: Bencher<'_, '_>, partners: usize) {
                 sources: &loaded.sources,
                 as_of: day,
                 history: &History::default(),
+                scores: &scores,
             },
             &rules,
             &Choice::default(),
         )
     });
+}
+
+/// The figures and scores of eight quarters and more, for every partner.
+#[divan::bench(args = PARTNERS, sample_count = 5, sample_size = 1)]
+fn score_all(bencher: Bencher<'_, '_>, partners: usize) {
+    let loaded = read_of(partners);
+    let Some(day) = loaded.portfolio.settings.as_of else { return };
+    bencher.counter(partners).bench_local(|| scoreboard(&loaded.portfolio, &loaded.playbook, day));
 }
 
 /// What it takes to make all rules valid, once a run.

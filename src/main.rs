@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         cli::Command::Check(options) => cli::check::run(options),
         cli::Command::Build(options) => cli::build::run(options),
         cli::Command::Rules(options) => cli::rules::run(options),
+        cli::Command::Score(options) => cli::score::run(options),
         cli::Command::Explain(options) => cli::explain::run(options),
     };
     match outcome {

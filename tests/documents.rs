@@ -48,6 +48,7 @@ fn documents() -> Vec<String> {
         "docs/guide.md",
         "docs/records.md",
         "docs/rules.md",
+        "docs/scores.md",
     ] {
         assert!(paths.iter().any(|path| path == expected), "{expected} is missing");
     }
@@ -291,11 +292,11 @@ fn the_worked_example_is_right() {
             );
         }
         let value = dimension.value.map_or("–".to_owned(), |value| value.normalize().to_string());
-        let adds = dimension.contribution.map_or("–".to_owned(), |adds| format!("{:.2}", adds.round_dp(2)));
+        let adds = dimension.adds.map_or("–".to_owned(), |adds| format!("{adds:.2}"));
         let row = format!("| {} | {} | {value} | {adds} |", dimension.name, dimension.weight);
         assert!(guide.contains(&row), "the guide lacks: {row}");
     }
-    let value = format!("**{:.1}**", score.value.unwrap().round_dp(1));
+    let value = format!("**{:.2}**", score.value.unwrap());
     assert!(guide.contains(&value), "the score is {value}");
     let coverage = format!("**{} %**", score.coverage.normalize());
     assert!(guide.contains(&coverage), "the coverage is {coverage}");
@@ -439,6 +440,56 @@ fn the_guide_prints_what_the_program_prints() {
     fs::write(folder.path().join(&path), text).unwrap();
     let compared = walk("docs/guide.md", folder.path(), folder.path());
     assert!(compared >= 5, "only {compared} commands are shown with what they print");
+}
+
+#[test]
+fn the_page_of_scores_prints_what_the_program_prints() {
+    let folder = tempfile::tempdir().unwrap();
+    let compared = walk("docs/scores.md", folder.path(), folder.path());
+    assert!(compared >= 1, "no score is shown with what the program prints");
+}
+
+/// The sums by hand are those of the program: each points, each value, each part.
+#[test]
+fn the_sums_by_hand_are_right() {
+    let page = read("docs/scores.md");
+    let mut texts = BTreeMap::new();
+    for block in cut(&page).blocks {
+        let Some(path) = path_of(&block) else { continue };
+        texts.insert(path.to_owned(), block.text.clone());
+    }
+    let loaded = read_portfolio(texts);
+    assert_eq!(report::concise(&loaded.sources, &loaded.findings), "");
+    let partner = &loaded.portfolio.partners["harbour"];
+    let quarter = Quarter::new(2026, 3).unwrap();
+    let all = series(&loaded.portfolio, &loaded.playbook, partner);
+    let score = score(&loaded.playbook, &all, quarter);
+    let row = |begins: String| {
+        let row = page.lines().find(|line| line.starts_with(&begins));
+        row.unwrap_or_else(|| panic!("no row begins with {begins}")).trim_end().to_owned()
+    };
+    let two = |number: Option<rust_decimal::Decimal>| {
+        number.map_or("–".to_owned(), |number| format!("{number:.2}"))
+    };
+    for dimension in &score.dimensions {
+        for metric in &dimension.metrics {
+            let (row, points) = (row(format!("| `{}` | ", metric.id)), two(metric.points.ok()));
+            assert!(row.ends_with(&format!(" {points} |")), "`{}` has {points} points: {row}", metric.id);
+        }
+        let row = row(format!("| {} | ", dimension.name));
+        let value = two(dimension.value);
+        assert!(row.contains(&format!(" {value} | {} | ", dimension.weight)), "{value}: {row}");
+        assert!(row.ends_with(&format!(" {} |", two(dimension.adds))), "{:?}: {row}", dimension.adds);
+    }
+    let value = two(score.value);
+    assert!(row("| **Score** |".to_owned()).ends_with(&format!("**{value}** | {value} |")), "{value}");
+    assert!(page.contains(&format!("**{} %**", score.coverage.normalize())));
+    // The year so far: three quarters of the one, two of three of the other.
+    let year = |metric: &str| {
+        all.iter().find(|one| one.metric.id.as_str() == metric).unwrap().year_to_date(quarter).unwrap()
+    };
+    assert_eq!(year("sourced-revenue").actual, Some(rust_decimal::Decimal::from(992_500)));
+    assert_eq!((year("influenced-revenue").measured, year("influenced-revenue").actual), (2, None));
 }
 
 /// The reference of the rules shows how a rule is written from nothing; whoever follows it gets what it prints.

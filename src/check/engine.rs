@@ -23,6 +23,7 @@ use crate::playbook::shape::{Artefact, Requirement};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::{Partner, Portfolio};
 use crate::record::{Locator, Root, Step, Value};
+use crate::scorecard::Scores;
 use crate::source::Sources;
 
 /// What is judged.
@@ -38,6 +39,8 @@ pub struct Case<'a> {
     pub as_of: Date,
     /// When files were changed, as far as git was asked.
     pub history: &'a History,
+    /// The figures and scores of all partners.
+    pub scores: &'a BTreeMap<String, Scores>,
 }
 
 /// What came of judging.
@@ -206,7 +209,8 @@ impl<'a> Ground<'a> {
         rules: &BTreeMap<Scope, Vec<&'r ValidRule<'r>>>,
         portfolio: &Value,
     ) -> OfPartner<'r> {
-        let standing = standing(self.portfolio, self.playbook, partner, self.as_of);
+        let standing = self.scores.get(&partner.id).map(|scores| standing(self.playbook, scores));
+        let standing = standing.unwrap_or_default();
         let value = partner_value(partner, &self.known(Some(partner), &standing));
         let mut locator = Locator::new(self.sources);
         let (mut blames, mut coverage) = (Vec::new(), Vec::new());

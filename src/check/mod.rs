@@ -6,6 +6,7 @@ mod baseline;
 mod choice;
 mod engine;
 mod inline;
+mod open;
 mod places;
 pub mod scope;
 mod standing;
@@ -17,7 +18,7 @@ mod walk;
 pub use self::baseline::{Known as AfterBaseline, apply_baseline, baseline};
 pub use self::choice::{Choice, Selector};
 pub use self::engine::{Case, Coverage, Judged, Shown, judge};
-pub use self::standing::standing;
+pub use self::open::open_errors;
 pub use self::valid::{ValidRule, ValidRules};
 
 #[cfg(test)]

@@ -31,6 +31,16 @@ pub fn of_partner(partner: &Partner, steps: &[Step]) -> (Root, Vec<Step>) {
         "decisions" => item(partner, &partner.decisions, rest),
         "risks" => item(partner, &partner.risks, rest),
         "issues" => item(partner, &partner.issues, rest),
+        "observations" => match rest.split_first() {
+            Some((Step::Index(at), inner)) => match partner.observations.get(*at) {
+                Some(line) => (Root::Line(line.place.clone()), inner.to_vec()),
+                None => (Root::File(partner.profile.file), Vec::new()),
+            },
+            _ => match partner.observations.first() {
+                Some(first) => (Root::Spot(Place { range: 0..0, ..first.place.clone() }), Vec::new()),
+                None => (Root::File(partner.profile.file), Vec::new()),
+            },
+        },
         "surveys" => item(partner, &partner.surveys, rest),
         "log" => {
             // What only one kind of entry has stands in the entry itself.

@@ -1,43 +1,28 @@
-//! How each partner has stood, told from its scorecard for the facts that ask for it.
+//! How each partner has stood, told from its scores for the facts that ask for it.
 
 use crate::facts::{MetricStanding, Standing};
 use crate::playbook::Playbook;
-use crate::portfolio::calendar::Date;
-use crate::portfolio::{Partner, Portfolio};
-use crate::scorecard::{Score, points, score, series, state};
+use crate::portfolio::calendar::Quarter;
+use crate::scorecard::{Reading, Scores, points, state};
 
-/// How many closed quarters are looked back at.
-const QUARTERS: i32 = 8;
-
-/// How a partner has stood as of a day.
-pub fn standing(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner, as_of: Date) -> Standing {
-    let closed = portfolio.settings.fiscal_year.last_closed(as_of);
-    let series = series(portfolio, playbook, partner);
-    let quarters = || (0..QUARTERS).map(|back| closed.plus(-back));
-    let scores: Vec<Score> = quarters().map(|quarter| score(playbook, &series, quarter)).collect();
+/// How a partner has stood, the last closed quarter first.
+pub fn standing(playbook: &Playbook, scores: &Scores) -> Standing {
+    let recent = || scores.recent().iter().rev();
     let mut standing = Standing {
-        states: scores.iter().map(|score| (score.quarter, score.state)).collect(),
+        states: recent().map(|score| (score.quarter, score.state)).collect(),
         ..Standing::default()
     };
-    for one in &series {
-        let state_in =
-            |quarter| state(playbook, one.reading(quarter).and_then(|reading| points(one.metric, reading)));
+    for one in &scores.series {
+        let state_in = |quarter| state(playbook, points(&one.metric, one.reading(quarter)).ok());
+        let quarters = |written: fn(&Reading) -> bool| -> Vec<Quarter> {
+            one.readings.iter().filter(|(_, reading)| written(reading)).map(|(at, _)| *at).collect()
+        };
         standing.metrics.insert(
             one.metric.id.to_string(),
             MetricStanding {
-                states: quarters().map(|quarter| (quarter, state_in(quarter))).collect(),
-                measured: one
-                    .readings
-                    .iter()
-                    .filter(|(_, one)| one.actual.is_some())
-                    .map(|(at, _)| *at)
-                    .collect(),
-                planned: one
-                    .readings
-                    .iter()
-                    .filter(|(_, one)| one.target.is_some())
-                    .map(|(at, _)| *at)
-                    .collect(),
+                states: recent().map(|score| (score.quarter, state_in(score.quarter))).collect(),
+                measured: quarters(|reading| reading.actual.is_written()),
+                planned: quarters(|reading| reading.target.is_written()),
             },
         );
     }

@@ -10,6 +10,7 @@ use crate::playbook::Playbook;
 use crate::playbook::shape::{EstablishedPractice, Metric};
 use crate::portfolio::agreement::Agreement;
 use crate::portfolio::assessment::Assessments;
+use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::Commitment;
 use crate::portfolio::decision::Decision;
 use crate::portfolio::exit::Exit;
@@ -18,6 +19,7 @@ use crate::portfolio::initiative::Initiative;
 use crate::portfolio::issue::Issue;
 use crate::portfolio::log::{self, Entry};
 use crate::portfolio::meeting::Meeting;
+use crate::portfolio::observation::{Figure, Observation};
 use crate::portfolio::people::Person;
 use crate::portfolio::plan::Plan;
 use crate::portfolio::profile::Profile;
@@ -32,7 +34,7 @@ use crate::portfolio::survey::Survey;
 use crate::portfolio::waiver::Waiver;
 use crate::portfolio::{Item, Partner, Portfolio, Record};
 use crate::record::describe::{Field, Shape};
-use crate::record::{Type, Value, describe, to_value};
+use crate::record::{Ref, Type, Value, describe, to_value};
 
 /// The type of a partner.
 pub fn partner_type() -> &'static Arc<Shape> {
@@ -64,6 +66,7 @@ pub fn partner_type() -> &'static Arc<Shape> {
         list(&mut partner, "risks", with(shape::<Risk>("Risk"), facts::RISK));
         list(&mut partner, "issues", with(shape::<Issue>("Issue"), facts::ISSUE));
         list(&mut partner, "log", entry_shape());
+        list(&mut partner, "observations", observation_shape());
         list(&mut partner, "surveys", with(shape::<Survey>("Survey"), facts::SURVEY));
         let mut assessments = shape::<Assessments>("Assessments");
         extend(&mut assessments, "six_signs", facts::SIX_SIGNS);
@@ -115,6 +118,7 @@ pub fn partner_value(partner: &Partner, known: &Known<'_>) -> Value {
     fields.push(items(&partner.risks, facts::RISK, known));
     fields.push(items(&partner.issues, facts::ISSUE, known));
     fields.push(Value::List(partner.log.iter().map(|entry| entry_value(entry, known)).collect()));
+    fields.push(Value::List(partner.observations.iter().map(|one| observation_value(one, known)).collect()));
     fields.push(all(
         &partner.surveys.iter().map(|item| &item.value).collect::<Vec<_>>(),
         facts::SURVEY,
@@ -275,6 +279,47 @@ fn initiative_shape() -> Shape {
     extend(&mut initiative, "gates", facts::GATE);
     extend(&mut initiative, "blockers", facts::BLOCKER);
     initiative
+}
+
+/// A figure, by the columns of its table; an amount with a currency of its own in two.
+fn observation_shape() -> Shape {
+    let mut observation = Shape { name: "Observation".into(), fields: Vec::new() };
+    for (name, of) in [
+        ("metric", Type::Text),
+        ("period", Type::Text),
+        ("target", Type::Number),
+        ("target_currency", Type::Text),
+        ("actual", Type::Number),
+        ("actual_currency", Type::Text),
+        ("as_of", Type::Date),
+        ("source", Type::Text),
+        ("initiative", Type::Text),
+        ("note", Type::Text),
+    ] {
+        member(&mut observation, name, of);
+    }
+    with(observation, facts::OBSERVATION)
+}
+
+fn observation_value(one: &Observation, known: &Known<'_>) -> Value {
+    let number = |figure: Option<Figure>| Value::maybe(figure.map(|figure| figure.number));
+    let currency = |figure: Option<Figure>| {
+        Value::maybe(figure.and_then(|figure| figure.currency).map(|currency| currency.code().to_owned()))
+    };
+    let mut fields = Fields(vec![
+        one.metric.as_str().into(),
+        one.period.to_string().into(),
+        number(one.target),
+        currency(one.target),
+        number(one.actual),
+        currency(one.actual),
+        Value::maybe(one.as_of.map(Date::civil)),
+        Value::maybe(one.source.as_deref()),
+        Value::maybe(one.initiative.as_ref().map(Ref::as_str)),
+        Value::maybe(one.note.as_deref()),
+    ]);
+    fields.facts(one, facts::OBSERVATION, known);
+    fields.done()
 }
 
 /// An entry of any kind: what all have, and under the name of each kind what only that kind has.

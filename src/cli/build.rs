@@ -7,10 +7,12 @@ use quarterdeck::facts::History;
 use quarterdeck::publish::{Files, publish};
 use quarterdeck::render::Renderer;
 use quarterdeck::report;
-use quarterdeck::view::{self, Input as Words};
+use quarterdeck::report::scores::{Scoresheets, csv};
+use quarterdeck::view::{self, DATA, Input as Words, partner_data};
 use rayon::prelude::*;
 
 use super::judge::{self, Judgement, judgement};
+use super::score::{Quarters, scoresheets};
 use super::{Exit, Failure, Input};
 
 /// What `build` takes.
@@ -76,6 +78,9 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
         findings: &judged.findings,
         waived: &judged.waived,
         coverage: &judged.coverage,
+        scores: &judged.scores,
+        open_errors: &judged.open_errors,
+        stamp: &judged.stamp,
         records: loaded.records,
         as_of: judged.as_of,
     });
@@ -88,5 +93,28 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
         .collect();
     let mut files = renderer.assets();
     files.extend(pages.map_err(failed)?);
+    files.extend(data(judged));
     Ok(files)
+}
+
+/// The scores as tables for spreadsheets and programs: each partner's history beside its page, the last closed quarter of all.
+fn data(judged: &Judgement) -> Files {
+    let mut all: Vec<(String, Scoresheets)> =
+        vec![(DATA.to_owned(), scoresheets(judged, None, Quarters::Last))];
+    all.extend(
+        judged
+            .loaded
+            .portfolio
+            .partners
+            .values()
+            .map(|partner| (partner_data(&partner.id), scoresheets(judged, Some(partner), Quarters::All))),
+    );
+    all.par_iter()
+        .flat_map_iter(|(path, sheets)| {
+            [
+                (format!("{path}.csv"), csv(sheets).into_bytes()),
+                (format!("{path}.json"), sheets.json().into_bytes()),
+            ]
+        })
+        .collect()
 }

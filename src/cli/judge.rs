@@ -1,13 +1,18 @@
 //! What every command that judges a portfolio does: read, see as of the day, let the rules judge, sort.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, ValueEnum};
-use quarterdeck::check::{Case, Choice, Coverage, Selector, ValidRules, judge};
+use quarterdeck::check::{Case, Choice, Coverage, Selector, ValidRules, judge, open_errors};
 use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
-use quarterdeck::load::Loaded;
+use quarterdeck::load::{Loaded, Stamp};
+use quarterdeck::portfolio::Partner;
 use quarterdeck::portfolio::calendar::Date;
+use quarterdeck::record::nearest::nearest;
 use quarterdeck::report::{RuleNote, Summary};
+use quarterdeck::scorecard::{Scores, scoreboard};
 
 use super::{Failure, Input};
 
@@ -96,6 +101,12 @@ pub struct Judgement {
     pub waived: Vec<Waived>,
     /// What each partner must show, and whether it does.
     pub coverage: Vec<Coverage>,
+    /// The figures and scores of all partners.
+    pub scores: BTreeMap<String, Scores>,
+    /// How many errors are open about each partner.
+    pub open_errors: BTreeMap<String, usize>,
+    /// From which records and which playbook.
+    pub stamp: Stamp,
     /// Whether every rule could be read, and every setting of a rule means one.
     pub whole: bool,
 }
@@ -110,11 +121,13 @@ pub fn judgement(
 ) -> Result<Judgement, Failure> {
     let choice = wanted.choice(&loaded)?;
     see_as_of(&mut loaded.portfolio, as_of);
+    let stamp = loaded.stamp();
     let (mut broken, read): (Vec<Finding>, Vec<Finding>) =
         loaded.findings.iter().cloned().partition(|finding| breaks(&loaded, finding));
     let faults = broken.len() + read.len();
     let mut findings = if choice.wants_records() { read } else { Vec::new() };
     let (mut waived, mut coverage, mut whole) = (Vec::new(), Vec::new(), loaded.rules_sound);
+    let scores = scoreboard(&loaded.portfolio, &loaded.playbook, as_of);
     if loaded.settings_sound {
         let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
         let case = Case {
@@ -123,6 +136,7 @@ pub fn judgement(
             sources: &loaded.sources,
             as_of,
             history,
+            scores: &scores,
         };
         let judged = judge(&case, &rules, &choice);
         findings.extend(judged.findings);
@@ -132,7 +146,20 @@ pub fn judgement(
         broken.extend(judged.faults);
     }
     sort(&mut findings, &loaded.sources);
-    Ok(Judgement { loaded, as_of, findings, broken, faults, waived, coverage, whole })
+    let open_errors = open_errors(&loaded.portfolio, &findings, &loaded.sources);
+    Ok(Judgement {
+        loaded,
+        as_of,
+        findings,
+        broken,
+        faults,
+        waived,
+        coverage,
+        scores,
+        open_errors,
+        stamp,
+        whole,
+    })
 }
 
 /// Whether a fault of reading makes the settings or the playbook not whole.
@@ -204,4 +231,20 @@ pub fn read(input: &Input) -> Result<Option<Judgement>, Failure> {
     }
     let as_of = input.as_of(&loaded.portfolio.settings)?;
     judgement(loaded, as_of, &all(), &History::default()).map(Some)
+}
+
+/// A partner of the portfolio; a refusal with the nearest id where there is none.
+pub fn partner<'a>(judged: &'a Judgement, id: &str) -> Result<&'a Partner, Failure> {
+    let partners = &judged.loaded.portfolio.partners;
+    partners.get(id).ok_or_else(|| {
+        if judged.loaded.portfolio.unreadable.iter().any(|unreadable| unreadable == id) {
+            return Failure::new(format!("the partner `{id}` cannot be read"))
+                .help("`quarterdeck check` says what is wrong with its `partner.yaml`");
+        }
+        let failure = Failure::new(format!("there is no partner `{id}`"));
+        match nearest(id, partners.keys().map(String::as_str)) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("a partner's id is the name of its folder under `partners/`"),
+        }
+    })
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod judge;
 pub mod rules;
+pub mod score;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -43,6 +44,8 @@ pub enum Command {
     Build(build::Options),
     /// List the rules: how serious, about what, how often each fires here; or what applies to one partner, and why.
     Rules(rules::Options),
+    /// Show where a score comes from: parts × weights = points, each with its record and line.
+    Score(score::Options),
     /// Print the page of a rule: what it flags, why it matters, how to mend it.
     Explain(explain::Options),
 }

@@ -87,7 +87,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Err(Failure::new("settings or playbook cannot be read")
             .help("`quarterdeck check` says what is wrong with them"));
     }
-    let partner = options.partner.as_deref().map(|id| find(&judged, id)).transpose()?;
+    let partner = options.partner.as_deref().map(|id| super::judge::partner(&judged, id)).transpose()?;
     let loaded = &judged.loaded;
     let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
     let mut rows: Vec<Row> = rules
@@ -111,17 +111,6 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         super::note(&format!("{on} of {} rules are on {whom} (as of {})", rows.len(), judged.as_of));
     }
     Ok(Exit::Clean)
-}
-
-fn find<'a>(judged: &'a Judgement, id: &str) -> Result<&'a Partner, Failure> {
-    let partners = &judged.loaded.portfolio.partners;
-    partners.get(id).ok_or_else(|| {
-        let failure = Failure::new(format!("there is no partner `{id}`"));
-        match quarterdeck::record::nearest::nearest(id, partners.keys().map(String::as_str)) {
-            Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help("a partner's id is the name of its folder under `partners/`"),
-        }
-    })
 }
 
 fn row(judged: &Judgement, rule: &ValidRule<'_>, partner: Option<&Partner>) -> Row {

@@ -29,9 +29,7 @@ pub fn worth(settings: &Settings, value: &Value) -> Worth {
     }
     let quarter = settings.fiscal_year.quarter_of(value.on);
     let own = |money: Option<Money>| match money {
-        Some(money) => {
-            settings.exchange_rates.convert(money, settings.currency(), quarter).map(|money| money.amount)
-        }
+        Some(money) => settings.in_own(money, quarter),
         None => Some(Decimal::ZERO),
     };
     match own(value.ours).zip(own(value.theirs)) {

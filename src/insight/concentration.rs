@@ -64,7 +64,7 @@ fn concentration<'a>(ground: &Ground<'a>, metric: &'a Metric, quarter: Quarter) 
             }
             continue;
         };
-        match settings.exchange_rates.convert(figure, own, quarter) {
+        match settings.convert(figure, own, quarter) {
             Some(money) => one.partners.push((anchor, money.amount)),
             None => one.unrated.push((anchor, figure)),
         }
@@ -77,7 +77,7 @@ fn concentration<'a>(ground: &Ground<'a>, metric: &'a Metric, quarter: Quarter) 
 fn actual(ground: &Ground<'_>, partner: &Partner, metric: &Metric, quarter: Quarter) -> Option<Money> {
     let ours = ground.portfolio.settings.fiscal_year;
     let theirs = partner.fiscal_year(ours);
-    let home = partner.profile.currency.unwrap_or_else(|| ground.portfolio.settings.currency());
+    let home = partner.currency(ground.portfolio.settings.currency());
     let of = |one: &&Observation| {
         one.metric == metric.id && one.initiative.is_none() && one.period.in_ours(ours, theirs) == quarter
     };

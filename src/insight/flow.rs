@@ -123,7 +123,7 @@ fn stayer(ground: &Ground<'_>, partner: &Partner) -> Option<Stayer> {
     let slept = last_activity(partner).map(|on| (on, on.days_until(ground.as_of)));
     let dormant =
         slept.filter(|(_, days)| asked("dormant-partner", "max_days").is_some_and(|most| *days > most));
-    let reds = ground.scores.get(partner.id.as_str()).into_iter().flatten().rev();
+    let reds = ground.scores.get(&partner.id).into_iter().flat_map(|scores| scores.recent().iter().rev());
     let reds = reds.take_while(|score| score.state == State::OffTrack).count();
     let red = asked("undecided-red", "max_quarters").filter(|most| reds as i64 >= *most).map(|_| reds);
     let parked = partner.profile.stages.last().filter(|_| phase == Phase::Parked).map(|change| change.from);

@@ -23,6 +23,7 @@ pub mod standards;
 pub mod ugly;
 pub mod unchallenged;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::facts::{History, Known, Standing, WaiverUse};
@@ -30,7 +31,9 @@ use crate::playbook::Playbook;
 use crate::playbook::shape::Phase;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::{Partner, Portfolio};
-use crate::scorecard::{Score, score, series};
+use crate::scorecard::{Score, Scores, scoreboard};
+
+pub use crate::scorecard::QUARTERS;
 
 /// A record that a figure counts, so that a page can lead to it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,12 +87,9 @@ pub struct Ground<'a> {
     pub playbook: &'a Playbook,
     /// The day.
     pub as_of: Date,
-    /// The scores by partner, the oldest quarter first, the last closed one last.
-    pub scores: BTreeMap<&'a str, Vec<Score>>,
+    /// The figures and scores of all partners.
+    pub scores: Cow<'a, BTreeMap<String, Scores>>,
 }
-
-/// How many closed quarters a ground scores, and figures by quarter go back.
-pub const QUARTERS: i32 = 8;
 
 static NOTHING_KNOWN: Standing = Standing { states: Vec::new(), metrics: BTreeMap::new() };
 static NO_HISTORY: History = History(BTreeMap::new());
@@ -97,13 +97,8 @@ static NO_HISTORY: History = History(BTreeMap::new());
 impl<'a> Ground<'a> {
     /// Scores every partner, and keeps the scores with what they were made from.
     pub fn scored(portfolio: &'a Portfolio, playbook: &'a Playbook, as_of: Date) -> Self {
-        let last = portfolio.settings.fiscal_year.last_closed(as_of);
-        let scores = portfolio.partners.iter().map(|(id, partner)| {
-            let series = series(portfolio, playbook, partner);
-            let quarters = (1 - QUARTERS..=0).map(|back| score(playbook, &series, last.plus(back)));
-            (id.as_str(), quarters.collect())
-        });
-        Self { portfolio, playbook, as_of, scores: scores.collect() }
+        let scores = Cow::Owned(scoreboard(portfolio, playbook, as_of));
+        Self { portfolio, playbook, as_of, scores }
     }
 
     /// The last quarter that has ended.
@@ -134,7 +129,7 @@ impl<'a> Ground<'a> {
 
     /// The score of a partner in the last closed quarter.
     pub fn score(&self, partner: &Partner) -> Option<&Score> {
-        self.scores.get(partner.id.as_str())?.last()
+        Some(self.scores.get(&partner.id)?.now())
     }
 
     /// What facts are computed from. Nothing of standing and history is known there: what asks for them is computed

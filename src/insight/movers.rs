@@ -52,7 +52,8 @@ pub fn movers(ground: &Ground<'_>) -> Vec<Mover> {
     let mut movers: Vec<Mover> = ground
         .partners()
         .filter_map(|partner| {
-            let [.., before, now] = &ground.scores.get(partner.id.as_str())?[..] else { return None };
+            let scores = ground.scores.get(&partner.id)?;
+            let (before, now) = (scores.before(), scores.now());
             let moved = before.value != now.value || before.state != now.state;
             moved.then(|| mover(Counted::partner(partner), before, now))
         })
@@ -116,14 +117,13 @@ type Points = (Option<Decimal>, Option<Decimal>);
 fn changes(before: &DimensionScore, now: &DimensionScore) -> impl Iterator<Item = (String, Points)> {
     now.metrics.iter().map(|metric| {
         let then = before.metrics.iter().find(|one| one.id == metric.id);
-        (metric.id.clone(), (then.and_then(|one| one.points), metric.points))
+        (metric.id.clone(), (then.and_then(|one| one.points.ok()), metric.points.ok()))
     })
 }
 
 /// The share of the score that a metric with evidence carries.
 fn effect(dimension: &DimensionScore, id: &str, rated: Decimal) -> Option<Decimal> {
-    let seen: Decimal =
-        dimension.metrics.iter().filter(|one| one.points.is_some()).map(|one| one.weight).sum();
+    let seen: Decimal = dimension.metrics.iter().filter(|one| one.points.is_ok()).map(|one| one.weight).sum();
     let weight = dimension.metrics.iter().find(|one| one.id == id)?.weight;
     weight.checked_div(seen)?.checked_mul(dimension.weight)?.checked_div(rated)
 }

@@ -10,9 +10,9 @@ use crate::playbook::shape::{Metric, Standard, Unit};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::money::Currency;
-use crate::portfolio::observation::{Figure, Observation};
+use crate::portfolio::observation::Observation;
 use crate::portfolio::words::{Degree, State};
-use crate::scorecard::{Reading, points, series, state};
+use crate::scorecard::{points, reading, state};
 
 /// The three standards, in the order in which they are shown.
 pub const STANDARDS: [Standard; 3] = [Standard::Revenue, Standard::Pipeline, Standard::Traction];
@@ -60,17 +60,17 @@ pub fn alliances<'a>(ground: &Ground<'a>) -> Vec<Standing<'a>> {
     let quarter = ground.quarter();
     let all = ground.partners().map(|partner| {
         let mut held = [Vec::new(), Vec::new(), Vec::new()];
-        for series in series(ground.portfolio, ground.playbook, partner) {
-            let reading = series.reading(quarter);
-            let Some(at) = place(series.metric) else { continue };
-            let points = reading.and_then(|reading| points(series.metric, reading));
+        for series in ground.scores.get(&partner.id).into_iter().flat_map(|scores| &scores.series) {
+            // The series shares the playbook's metric, which outlives it.
+            let Some(metric) = ground.playbook.metric(series.metric.id.as_str()) else { continue };
+            let Some(at) = place(metric) else { continue };
             held[at].push(Held {
-                metric: series.metric,
+                metric,
                 currency: series.currency,
-                actual: reading.and_then(|reading| reading.actual),
-                target: reading.and_then(|reading| reading.target),
-                state: state(ground.playbook, points),
-                at: Counted::on(partner, &format!("m-{}", series.metric.id), &series.metric.name),
+                actual: series.actual(quarter),
+                target: series.target(quarter),
+                state: state(ground.playbook, points(metric, series.reading(quarter)).ok()),
+                at: Counted::on(partner, &format!("m-{}", metric.id), &metric.name),
             });
         }
         Standing { of: Counted::partner(partner), partners: Vec::new(), effort: None, held }
@@ -125,22 +125,16 @@ fn figure<'a>(
     line: &Observation,
     at: Counted,
 ) -> Held<'a> {
-    let home = partner.profile.currency.unwrap_or_else(|| ground.portfolio.settings.currency());
-    let money = metric.unit == Unit::Money;
-    let currency_of = |figure: Option<Figure>| figure.map(|figure| figure.currency.unwrap_or(home));
-    let currency = currency_of(line.actual).or(currency_of(line.target)).filter(|_| money);
-    // A target in another currency says nothing about an actual without a rate between them.
-    let alike =
-        !money || line.target.is_none() || line.actual.is_none() || currency_of(line.target) == currency;
-    let reading = Reading {
-        target: line.target.map(|figure| figure.number).filter(|_| alike),
-        actual: line.actual.map(|figure| figure.number),
-        as_of: line.as_of,
-        source: line.source.clone(),
-        line: line.line,
-    };
-    let state = state(ground.playbook, points(metric, &reading));
-    Held { metric, currency, actual: reading.actual, target: reading.target, state, at }
+    let reading = reading(ground.portfolio, line, metric.unit, partner, ground.quarter());
+    Held {
+        metric,
+        currency: (metric.unit == Unit::Money)
+            .then(|| partner.currency(ground.portfolio.settings.currency())),
+        actual: reading.actual.number(),
+        target: reading.target.number(),
+        state: state(ground.playbook, points(metric, Some(&reading)).ok()),
+        at,
+    }
 }
 
 fn place(metric: &Metric) -> Option<usize> {

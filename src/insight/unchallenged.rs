@@ -28,7 +28,8 @@ pub fn greens(ground: &Ground<'_>) -> Vec<Green> {
     let mut greens = Vec::new();
     for partner in ground.partners().filter(|partner| ground.phase(partner) == Some(Phase::Live)) {
         let asked = |parameter| number(ground.playbook, "unchallenged-green", parameter, partner);
-        let scores = ground.scores.get(partner.id.as_str()).into_iter().flatten().rev();
+        let scores =
+            ground.scores.get(&partner.id).into_iter().flat_map(|scores| scores.recent().iter().rev());
         let quarters = scores.take_while(|score| score.state == State::OnTrack).count();
         let (Some(least), Some(max_days)) = (asked("min_quarters"), asked("max_days")) else { continue };
         if (quarters as i64) < least {

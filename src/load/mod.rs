@@ -1,10 +1,13 @@
 //! Reads a whole folder: files to texts to records, linked. A broken record costs that record, never the
 //! run; every fault of every file comes out at once. Judges nothing.
 
+mod fit;
 mod layout;
 mod link;
 mod observations;
 mod partner;
+mod playbook;
+mod stamp;
 mod text;
 
 use std::collections::BTreeMap;
@@ -16,6 +19,7 @@ use serde::Deserialize;
 use self::layout::{PartnerFile, Role, role, would_hold_records};
 use self::link::{Links, Scope};
 use self::partner::PartnerRead;
+pub use self::stamp::Stamp;
 use crate::finding::{Finding, sort};
 use crate::playbook::Playbook;
 use crate::playbook::rule::read_rule;
@@ -265,8 +269,14 @@ impl Loader {
                 _ => {}
             }
         }
+        let file = roles.iter().find(|(role, _)| *role == Role::Playbook).map(|(_, file)| *file);
+        if let (Some(playbook), Some(file)) = (&own_playbook, file) {
+            let faults = playbook::faults(playbook, file, &self.sources);
+            self.unsound |= !faults.is_empty();
+            self.findings.extend(faults);
+        }
         self.playbook = Playbook::new(own_playbook.unwrap_or_default());
-        self.playbook.file = roles.iter().find(|(role, _)| *role == Role::Playbook).map(|(_, file)| *file);
+        self.playbook.file = file;
         self.rules(roles);
         for stage in self.playbook.preset_stages() {
             self.links.declare(&portfolio, "stage", stage.id.as_str());
@@ -310,8 +320,10 @@ impl Loader {
         self.colliding_ids(&folders);
         let ours = self.portfolio.settings.fiscal_year;
         let folders: Vec<_> = folders.into_iter().collect();
-        let reads: Vec<PartnerRead> =
-            folders.par_iter().map(|(id, files)| partner::read(id, files, &self.sources, ours)).collect();
+        let reads: Vec<PartnerRead> = folders
+            .par_iter()
+            .map(|(id, files)| partner::read(id, files, &self.sources, (&self.playbook, ours)))
+            .collect();
         for ((id, files), read) in folders.into_iter().zip(reads) {
             let scope = Scope::Partner(id.to_owned());
             self.records += read.records;

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::fit::{self, Misfit};
 use crate::finding::Finding;
+use crate::playbook::Playbook;
 use crate::portfolio::calendar::{Date, FiscalYear, Period};
 use crate::portfolio::money::{Money, Number};
 use crate::portfolio::noun;
@@ -23,8 +25,13 @@ pub struct Observations {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the text of an `observations.csv`; `calendars` are our fiscal year and the partner's.
-pub fn read(file: FileId, text: &str, calendars: Option<(FiscalYear, FiscalYear)>) -> Observations {
+/// Reads the text of an `observations.csv`, each figure against its metric; `calendars` are our fiscal year and the partner's.
+pub fn read(
+    file: FileId,
+    text: &str,
+    playbook: &Playbook,
+    calendars: Option<(FiscalYear, FiscalYear)>,
+) -> Observations {
     let mut result = Observations::default();
     let sheet = read_csv(file, text, &mut result.findings);
     if sheet.header.is_empty() {
@@ -38,6 +45,9 @@ pub fn read(file: FileId, text: &str, calendars: Option<(FiscalYear, FiscalYear)
     for row in &sheet.rows {
         let mut reader = Reader { file, row, columns: &columns, result: &mut result, sound: true };
         let observation = reader.observation();
+        if let Some(observation) = &observation {
+            reader.fits(observation, playbook, calendars);
+        }
         if !reader.sound {
             continue;
         }
@@ -168,6 +178,7 @@ impl Reader<'_> {
         }
         Some(Observation {
             line: self.row.line,
+            place: Place { file: self.file, range: self.row.range.clone() },
             metric: metric?,
             period: period?,
             target,
@@ -177,6 +188,36 @@ impl Reader<'_> {
             initiative,
             note,
         })
+    }
+
+    /// Holds the figures of a line against their metric and their quarter.
+    fn fits(
+        &mut self,
+        observation: &Observation,
+        playbook: &Playbook,
+        calendars: Option<(FiscalYear, FiscalYear)>,
+    ) {
+        let mut misfits: Vec<(&str, Misfit)> = Vec::new();
+        if let Some(metric) = playbook.metric(observation.metric.as_str()) {
+            for (column, figure) in [("target", observation.target), ("actual", observation.actual)] {
+                let written = self.cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
+                misfits.extend(
+                    figure
+                        .and_then(|figure| fit::misfit(metric, figure, &written))
+                        .map(|misfit| (column, misfit)),
+                );
+            }
+        }
+        if let (Some(as_of), Some(_), Some(calendars)) = (observation.as_of, observation.actual, calendars) {
+            misfits.extend(fit::early(observation.period, as_of, calendars).map(|misfit| ("as_of", misfit)));
+        }
+        for (column, misfit) in misfits {
+            let Some(place) = self.cell(column).map(|cell| self.place(cell)) else { continue };
+            let finding = Finding::error("misfit-figure", place, misfit.message)
+                .field(format!("{column}[{}]", self.row.line))
+                .help(misfit.help);
+            self.fault(finding);
+        }
     }
 
     fn cell(&self, column: &str) -> Option<&Cell> {

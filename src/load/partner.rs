@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::layout::PartnerFile;
 use super::{decode_text, document, items, named_badly, observations};
 use crate::finding::Finding;
+use crate::playbook::Playbook;
 use crate::portfolio::calendar::{FiscalYear, Period, Quarter};
 use crate::portfolio::meeting::meeting_date;
 use crate::portfolio::profile::Profile;
@@ -57,8 +58,13 @@ pub fn nouns(kind: &PartnerFile) -> &'static [&'static str] {
 }
 
 /// Reads the files of a partner's folder.
-pub fn read(id: &str, files: &[(&PartnerFile, FileId)], sources: &Sources, ours: FiscalYear) -> PartnerRead {
-    let mut reader = Reader { sources, read: PartnerRead::default(), known: false };
+pub fn read(
+    id: &str,
+    files: &[(&PartnerFile, FileId)],
+    sources: &Sources,
+    (playbook, ours): (&Playbook, FiscalYear),
+) -> PartnerRead {
+    let mut reader = Reader { sources, playbook, read: PartnerRead::default(), known: false };
     let profile = files.iter().find(|(kind, _)| **kind == PartnerFile::Profile).and_then(|&(_, file)| {
         reader.read.has_profile = true;
         reader.single::<Profile>(file, &PartnerFile::Profile)
@@ -127,6 +133,7 @@ fn placeholder(files: &[(&PartnerFile, FileId)]) -> Record<Profile> {
 
 struct Reader<'a> {
     sources: &'a Sources,
+    playbook: &'a Playbook,
     read: PartnerRead,
     /// Whether the profile could be read, and with it the partner's fiscal year.
     known: bool,
@@ -153,7 +160,7 @@ impl Reader<'_> {
             PartnerFile::Observations => {
                 let theirs = partner.fiscal_year(ours);
                 let calendars = self.known.then_some((ours, theirs));
-                let read = observations::read(file, self.sources.get(file).text(), calendars);
+                let read = observations::read(file, self.sources.get(file).text(), self.playbook, calendars);
                 self.read.findings.extend(read.findings);
                 self.read.mentions.push(read.mentions);
                 partner.observations = read.lines;

@@ -1,11 +1,13 @@
 //! What this organisation asks for: tiers, stages, cadences, metrics, weights, sharing; as written, and
 //! as it holds once presets have filled in the rest.
 
+pub mod limits;
 pub mod practices;
 pub mod rule;
 pub mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -34,8 +36,8 @@ pub struct Playbook {
     pub cadences: BTreeMap<Ref<noun::Tier>, Cadences>,
     /// What each tier must show.
     pub artefacts: BTreeMap<Artefact, BTreeMap<Ref<noun::Tier>, Requirement>>,
-    /// The metric dictionary.
-    pub metrics: Vec<Metric>,
+    /// The metric dictionary; a metric is shared with every series of its figures.
+    pub metrics: Vec<Arc<Metric>>,
     /// Weights and bands.
     pub scorecard: Scorecard,
     /// What may be shared with a partner.
@@ -87,7 +89,7 @@ impl Playbook {
             tiers: file.tiers.or(base.file.tiers).unwrap_or_default(),
             cadences: file.cadences.or(base.file.cadences).unwrap_or_default(),
             artefacts: file.artefacts.or(base.file.artefacts).unwrap_or_default(),
-            metrics: file.metrics.into_iter().chain(base_metrics).collect(),
+            metrics: file.metrics.into_iter().chain(base_metrics).map(Arc::new).collect(),
             scorecard: file.scorecard.or(base.file.scorecard).unwrap_or_else(Scorecard::empty),
             shared: file
                 .shared_with_partners
@@ -130,7 +132,7 @@ impl Playbook {
     }
 
     /// The metrics that come from a preset.
-    pub fn preset_metrics(&self) -> impl Iterator<Item = &Metric> {
+    pub fn preset_metrics(&self) -> impl Iterator<Item = &Arc<Metric>> {
         self.metrics.iter().filter(|metric| self.preset.metrics.contains(metric.id.as_str()))
     }
 
@@ -140,7 +142,7 @@ impl Playbook {
     }
 
     /// A metric of the dictionary.
-    pub fn metric(&self, id: &str) -> Option<&Metric> {
+    pub fn metric(&self, id: &str) -> Option<&Arc<Metric>> {
         self.metrics.iter().find(|metric| metric.id.as_str() == id)
     }
 
@@ -168,9 +170,9 @@ impl Default for Playbook {
 
 impl Scorecard {
     fn empty() -> Self {
-        use crate::portfolio::money::Number;
+        use crate::portfolio::money::Percentage;
         use rust_decimal::Decimal;
-        let number = |value: i64| Number(Decimal::from(value));
+        let number = |value: i64| Percentage(Decimal::from(value));
         Self {
             dimensions: Vec::new(),
             on_track_from: number(75),

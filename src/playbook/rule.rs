@@ -149,6 +149,8 @@ pub enum Scope {
     Meeting,
     /// A review.
     Review,
+    /// A figure: a line of `observations.csv`.
+    Observation,
     /// A survey.
     Survey,
     /// The assessments of a partner.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Severity;
 use crate::portfolio::Custom;
 use crate::portfolio::calendar::{Date, Interval};
-use crate::portfolio::money::Number;
+use crate::portfolio::money::{Number, Percentage, Weight};
 use crate::portfolio::noun;
 use crate::portfolio::profile::PartnerKind;
 use crate::portfolio::waiver::RuleName;
@@ -235,8 +235,8 @@ pub struct Metric {
     pub definition: String,
     /// The dimension of the scorecard that it counts in.
     pub dimension: Ref<noun::Dimension>,
-    /// How much it counts within its dimension; without it, 1.
-    pub weight: Option<Number>,
+    /// How much it counts within its dimension; without it, 1. With 0 it is shown and does not count.
+    pub weight: Option<Weight>,
     /// The unit.
     pub unit: Unit,
     /// What is better: more, less, or within a band.
@@ -249,6 +249,8 @@ pub struct Metric {
     pub bounds: Option<Band>,
     /// How often it is measured; without it, every quarter.
     pub every: Option<Interval>,
+    /// How the figures of quarters make the figure of a year: added up, their mean, or the last of them. Without it, no figure of a year is told.
+    pub aggregation: Option<Aggregation>,
     /// Whether it tells of what comes, or of what was.
     pub timing: Option<Timing>,
     /// Sourced or influenced; the two are never added.
@@ -314,6 +316,18 @@ pub struct Band {
     pub max: Number,
 }
 
+/// How the figures of quarters make the figure of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aggregation {
+    /// Added up: revenue.
+    Sum,
+    /// Their mean.
+    Mean,
+    /// The last of them: customers, or open pipeline.
+    Last,
+}
+
 /// Whether a metric tells of what comes, or of what was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -364,11 +378,11 @@ pub struct Scorecard {
     /// The dimensions and their weights.
     pub dimensions: Vec<Dimension>,
     /// On track from this score.
-    pub on_track_from: Number,
+    pub on_track_from: Percentage,
     /// At risk from this score; off track below.
-    pub at_risk_from: Number,
+    pub at_risk_from: Percentage,
     /// Not rated if evidence covers less than this share of the weight, in per cent.
-    pub coverage_floor: Number,
+    pub coverage_floor: Percentage,
 }
 
 /// A dimension of the scorecard.
@@ -379,7 +393,7 @@ pub struct Dimension {
     /// Its name.
     pub name: String,
     /// Its weight; the weights of all are set in relation to their sum.
-    pub weight: Number,
+    pub weight: Weight,
 }
 
 /// What the playbook may allow to be shared. What is not in this list cannot be.

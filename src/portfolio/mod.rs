@@ -42,6 +42,7 @@ use self::initiative::Initiative;
 use self::issue::Issue;
 use self::log::Entry;
 use self::meeting::Meeting;
+use self::money::Currency;
 use self::observation::Observation;
 use self::people::Person;
 use self::plan::Plan;
@@ -189,6 +190,11 @@ impl Partner {
     /// The partner's fiscal year; ours, if they have given none.
     pub fn fiscal_year(&self, ours: FiscalYear) -> FiscalYear {
         self.profile.fiscal_year.unwrap_or(ours)
+    }
+
+    /// The currency of its figures; the portfolio's `own`, if its profile names none.
+    pub fn currency(&self, own: Currency) -> Currency {
+        self.profile.currency.unwrap_or(own)
     }
 
     /// One of the partner's people.

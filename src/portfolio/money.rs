@@ -102,6 +102,49 @@ impl Leaf for Number {
 }
 leaf!(Number);
 
+/// A number of a kind: one that must be within limits.
+macro_rules! limited {
+    ($(#[$doc:meta])* $name:ident, $word:literal, $expected:literal, $placeholder:expr, $holds:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name(pub Decimal);
+
+        impl Leaf for $name {
+            const NAME: &'static str = $word;
+            const EXPECTED: &'static str = $expected;
+
+            fn parse(text: &str) -> Result<Self, String> {
+                let number = decimal(text)?;
+                let holds: fn(Decimal) -> bool = $holds;
+                if holds(number) { Ok(Self(number)) } else { Err(format!("`{text}` is not {}", Self::EXPECTED)) }
+            }
+
+            fn value(&self) -> Value {
+                Value::Number(self.0)
+            }
+
+            fn placeholder() -> Self {
+                Self($placeholder)
+            }
+        }
+        leaf!($name);
+    };
+}
+
+limited!(
+    /// How much a part counts: 0 or more.
+    Weight, "weight", "a weight of 0 or more", Decimal::ONE, |number| number >= Decimal::ZERO
+);
+limited!(
+    /// From 0 to 100.
+    Percentage, "percentage", "a number from 0 to 100", Decimal::ZERO,
+    |number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&number)
+);
+limited!(
+    /// What one unit of a currency is worth in another: more than 0.
+    Rate, "rate", "a rate above 0", Decimal::ONE, |number| number > Decimal::ZERO
+);
+
 /// An amount of money, written `EUR 250000`, `USD 1.2m` or `GBP 40k`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
@@ -138,6 +181,9 @@ impl Leaf for Money {
 }
 leaf!(Money);
 
+/// Beyond this no sum of an alliance lies; up to it, sums and products keep all their digits.
+const LARGEST: i64 = 1_000_000_000_000_000;
+
 /// Reads `1250000`, `1,250,000.50`, `-3`, `1.2m`, `40k`, `2bn`; exactly, or not at all.
 fn decimal(text: &str) -> Result<Decimal, String> {
     let wrong = || {
@@ -167,21 +213,31 @@ fn decimal(text: &str) -> Result<Decimal, String> {
     let plain = digits.replace(',', "");
     let number: Decimal =
         plain.parse().map_err(|_| format!("`{text}` has more digits than can be kept exactly"))?;
-    number.checked_mul(factor).ok_or_else(|| format!("`{text}` is too large"))
+    let number = number.checked_mul(factor).filter(|number| number.abs() <= Decimal::from(LARGEST));
+    number.ok_or_else(|| {
+        format!("`{text}` is too large; numbers go up to a thousand trillions, 10 to the power of 15")
+    })
 }
 
 /// What one unit of a foreign currency was worth in the portfolio's own, quarter by quarter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Rates(pub BTreeMap<Quarter, BTreeMap<Currency, Number>>);
+pub struct Rates(pub BTreeMap<Quarter, BTreeMap<Currency, Rate>>);
 
 impl Rates {
-    /// The amount in `to` at the rate of a quarter; nothing where there is no rate for it.
-    pub fn convert(&self, money: Money, to: Currency, quarter: Quarter) -> Option<Money> {
+    /// The amount in another currency, by way of the portfolio's `own`, at the rates of a quarter; nothing where a rate is
+    /// missing. Brought to the portfolio's currency an amount is multiplied by its rate; brought from it, divided.
+    pub fn convert(&self, money: Money, to: Currency, own: Currency, quarter: Quarter) -> Option<Money> {
         if money.currency == to {
             return Some(money);
         }
-        let Number(rate) = self.0.get(&quarter)?.get(&money.currency)?;
-        money.amount.checked_mul(*rate).map(|amount| Money { amount, currency: to })
+        let rate = |currency: Currency| {
+            if currency == own {
+                return Some(Decimal::ONE);
+            }
+            self.0.get(&quarter)?.get(&currency).map(|rate| rate.0)
+        };
+        let amount = money.amount.checked_mul(rate(money.currency)?)?.checked_div(rate(to)?)?;
+        Some(Money { amount, currency: to })
     }
 }
 

@@ -1,10 +1,11 @@
 //! `quarterdeck.yaml`: what holds for the whole portfolio and for the site made from it.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Custom;
-use super::calendar::{Date, FiscalYear};
-use super::money::{Currency, Rates};
+use super::calendar::{Date, FiscalYear, Quarter};
+use super::money::{Currency, Money, Rates};
 
 /// The newest shape of records that this program reads.
 pub const SCHEMA: u32 = 1;
@@ -45,6 +46,16 @@ impl Settings {
     /// The currency in which sums are shown.
     pub fn currency(&self) -> Currency {
         self.currency.unwrap_or(Currency::EUR)
+    }
+
+    /// An amount in another currency at the rates of a quarter; nothing where a rate is missing.
+    pub fn convert(&self, money: Money, to: Currency, quarter: Quarter) -> Option<Money> {
+        self.exchange_rates.convert(money, to, self.currency(), quarter)
+    }
+
+    /// An amount in the portfolio's currency at the rate of a quarter; nothing where there is none.
+    pub fn in_own(&self, money: Money, quarter: Quarter) -> Option<Decimal> {
+        self.convert(money, self.currency(), quarter).map(|money| money.amount)
     }
 }
 

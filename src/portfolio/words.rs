@@ -50,6 +50,18 @@ pub enum State {
     NotRated,
 }
 
+impl State {
+    /// The word, as it is written in records and read by programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OffTrack => "off-track",
+            Self::AtRisk => "at-risk",
+            Self::OnTrack => "on-track",
+            Self::NotRated => "not-rated",
+        }
+    }
+}
+
 /// Neutral words for where somebody stands. Always internal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::csv::read_csv;
 use super::front_matter::split;
 use super::tree::{Content, NodeId, Tree, parse};
 use crate::source::{FileId, Place, Sources};
@@ -47,7 +48,9 @@ pub enum Root {
     File(FileId),
     /// It is an item of the list in a file, which begins at this place.
     Item(Place),
-    /// It has no field to walk into: a line of a table.
+    /// It is a line of a table; its fields are the cells under the names of the columns.
+    Line(Place),
+    /// It has no field to walk into.
     Spot(Place),
 }
 
@@ -56,7 +59,7 @@ impl Root {
     pub fn file(&self) -> FileId {
         match self {
             Self::File(file) => *file,
-            Self::Item(place) | Self::Spot(place) => place.file,
+            Self::Item(place) | Self::Line(place) | Self::Spot(place) => place.file,
         }
     }
 }
@@ -105,6 +108,9 @@ impl<'a> Locator<'a> {
         if let Root::Spot(place) = root {
             return (place.clone(), true);
         }
+        if let Root::Line(line) = root {
+            return cell(self.sources, line, steps);
+        }
         let file = root.file();
         let sources = self.sources;
         let tree = self.trees.entry(file).or_insert_with(|| read(sources, file));
@@ -122,6 +128,18 @@ impl<'a> Locator<'a> {
         let text = self.sources.get(place.file).text().get(place.range.clone())?;
         let plain = !text.starts_with(['"', '\'', '|', '>']) && !text.contains('\n');
         Some((place, plain))
+    }
+}
+
+/// The cell of a line under the name of a column; the whole line where there is none, or it is empty.
+fn cell(sources: &Sources, line: &Place, steps: &[Step]) -> (Place, bool) {
+    let [Step::Field(column)] = steps else { return (line.clone(), steps.is_empty()) };
+    let sheet = read_csv(line.file, sources.get(line.file).text(), &mut Vec::new());
+    let at = sheet.header.iter().position(|cell| cell.text == *column);
+    let row = sheet.rows.iter().find(|row| row.range.start == line.range.start);
+    match at.zip(row).and_then(|(at, row)| row.cells.get(at)).filter(|cell| !cell.range.is_empty()) {
+        Some(cell) => (Place { file: line.file, range: cell.range.clone() }, true),
+        None => (line.clone(), false),
     }
 }
 

@@ -10,6 +10,8 @@ const HOSTILE: &str = r#"<script>alert(1)</script>" onload="x' {{ 7*7 }} {% raw 
 
 fn frame() -> SiteFrame {
     SiteFrame {
+        records_stamp: "0123456789ab".to_owned(),
+        playbook_stamp: "ba9876543210".to_owned(),
         title: HOSTILE.to_owned(),
         as_of: "16 October 2026".to_owned(),
         as_of_iso: "2026-10-16".to_owned(),

@@ -12,6 +12,7 @@ mod junit;
 mod markdown;
 mod results;
 mod sarif;
+pub mod scores;
 mod summary;
 
 pub use self::concise::concise;

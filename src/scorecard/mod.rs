@@ -1,132 +1,92 @@
-//! Observations to points to dimensions to a score that carries its reasons. Exact arithmetic; rounding
-//! happens where a figure is shown.
+//! Observations to points to dimensions to a score that carries its reasons.
 //!
 //! Points of a metric: 100 at the target or better, 0 at its `poor` value or worse, in proportion between.
 //! A dimension is the weighted mean of its metrics that have evidence, a score the weighted mean of its
 //! dimensions that have any; under the playbook's coverage floor there is no score.
 
+mod compare;
 mod points;
+mod round;
+mod score;
 mod series;
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use rayon::prelude::*;
 
-pub use self::points::{Limits, limits, points};
-pub use self::series::{Reading, Series, series};
+pub use self::compare::{Variance, YearToDate, variance};
+pub use self::points::{Unrated, points};
+pub use self::round::ratio;
+use self::round::{apportion, round};
+pub use self::score::{Age, DimensionScore, MetricScore, Score, capped, score, state};
+pub use self::series::{Amount, Reading, Series, reading, series};
 use crate::playbook::Playbook;
-use crate::playbook::shape::Metric;
-use crate::portfolio::calendar::Quarter;
-use crate::portfolio::words::State;
+use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::{Partner, Portfolio};
 
-/// The score of a partner in a quarter, with its parts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Score {
-    /// The quarter.
-    pub quarter: Quarter,
-    /// 0 to 100; nothing under the coverage floor.
-    pub value: Option<Decimal>,
-    /// The share of the weight that has evidence, 0 to 100.
-    pub coverage: Decimal,
-    /// What the value means, by the playbook's bands.
-    pub state: State,
-    /// The dimensions, in the playbook's order.
-    pub dimensions: Vec<DimensionScore>,
+/// Quarters that are looked back at, even where there is no figure.
+pub const QUARTERS: i32 = 8;
+
+/// Quarters that are scored at most: twenty years. A figure of an earlier quarter still stands in its series.
+const MOST: i32 = 80;
+
+/// The figures and scores of a partner through its whole history, judged by today's playbook.
+#[derive(Debug, Clone)]
+pub struct Scores {
+    /// Its metrics through the quarters.
+    pub series: Vec<Series>,
+    /// Its scores, oldest quarter first, the last closed one last; eight at least.
+    pub quarters: Vec<Score>,
 }
 
-/// One dimension of a score.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DimensionScore {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its weight, as the playbook has it.
-    pub weight: Decimal,
-    /// 0 to 100; nothing without evidence.
-    pub value: Option<Decimal>,
-    /// What it adds to the score; the parts of all dimensions sum to it.
-    pub contribution: Option<Decimal>,
-    /// Its metrics.
-    pub metrics: Vec<MetricScore>,
-}
-
-/// One metric of a dimension.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MetricScore {
-    /// Its id.
-    pub id: String,
-    /// Its weight within the dimension.
-    pub weight: Decimal,
-    /// 0 to 100; nothing without evidence.
-    pub points: Option<Decimal>,
-    /// What the points mean.
-    pub state: State,
-}
-
-/// Scores a quarter from the readings of a partner's metrics.
-pub fn score(playbook: &Playbook, series: &[Series<'_>], quarter: Quarter) -> Score {
-    let rules = &playbook.scorecard;
-    let mut by_dimension: BTreeMap<&str, Vec<MetricScore>> = BTreeMap::new();
-    for one in series {
-        let points = one.reading(quarter).and_then(|reading| points(one.metric, reading));
-        by_dimension.entry(one.metric.dimension.as_str()).or_default().push(MetricScore {
-            id: one.metric.id.to_string(),
-            weight: weight(one.metric),
-            points,
-            state: state(playbook, points),
-        });
+impl Scores {
+    /// The figures and scores of a partner, up to a quarter.
+    pub fn of(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner, last: Quarter) -> Self {
+        let series = series(portfolio, playbook, partner);
+        let first = series.iter().filter_map(Series::begins).min().unwrap_or(last);
+        let wanted = (QUARTERS..MOST).find(|back| last.plus(1 - back) <= first).unwrap_or(MOST);
+        let quarters = (0..wanted).rev().map(|back| score(playbook, &series, last.plus(-back))).collect();
+        Self { series, quarters }
     }
-    let mut dimensions = Vec::new();
-    let (mut total, mut covered, mut rated) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
-    for dimension in &rules.dimensions {
-        let metrics = by_dimension.remove(dimension.id.as_str()).unwrap_or_default();
-        let all: Decimal = metrics.iter().map(|metric| metric.weight).sum();
-        let seen: Decimal =
-            metrics.iter().filter(|metric| metric.points.is_some()).map(|metric| metric.weight).sum();
-        let sum: Decimal = metrics.iter().filter_map(|metric| Some(metric.points? * metric.weight)).sum();
-        let value = sum.checked_div(seen);
-        total += dimension.weight.0;
-        if let Some(share) = seen.checked_div(all) {
-            covered += dimension.weight.0 * share;
-        }
-        if value.is_some() {
-            rated += dimension.weight.0;
-        }
-        dimensions.push(DimensionScore {
-            id: dimension.id.to_string(),
-            name: dimension.name.clone(),
-            weight: dimension.weight.0,
-            value,
-            contribution: None,
-            metrics,
-        });
-    }
-    let coverage = (covered * Decimal::ONE_HUNDRED).checked_div(total).unwrap_or_default();
-    let enough = coverage >= rules.coverage_floor.0 && rated > Decimal::ZERO;
-    let mut value = None;
-    if enough {
-        let mut sum = Decimal::ZERO;
-        for dimension in &mut dimensions {
-            dimension.contribution =
-                dimension.value.and_then(|value| (value * dimension.weight).checked_div(rated));
-            sum += dimension.contribution.unwrap_or_default();
-        }
-        value = Some(sum);
-    }
-    Score { quarter, value, coverage, state: state(playbook, value), dimensions }
-}
 
-/// What points or a score mean, by the playbook's bands.
-pub fn state(playbook: &Playbook, value: Option<Decimal>) -> State {
-    match value {
-        None => State::NotRated,
-        Some(value) if value >= playbook.scorecard.on_track_from.0 => State::OnTrack,
-        Some(value) if value >= playbook.scorecard.at_risk_from.0 => State::AtRisk,
-        Some(_) => State::OffTrack,
+    /// The score of the last closed quarter.
+    pub fn now(&self) -> &Score {
+        &self.quarters[self.quarters.len() - 1]
+    }
+
+    /// The score of the quarter before.
+    pub fn before(&self) -> &Score {
+        &self.quarters[self.quarters.len() - 2]
+    }
+
+    /// The score of a quarter.
+    pub fn quarter(&self, quarter: Quarter) -> Option<&Score> {
+        self.quarters.iter().find(|score| score.quarter == quarter)
+    }
+
+    /// The scores of the last eight quarters, oldest first.
+    pub fn recent(&self) -> &[Score] {
+        &self.quarters[self.quarters.len() - QUARTERS as usize..]
+    }
+
+    /// The series of a metric.
+    pub fn metric(&self, id: &str) -> Option<&Series> {
+        self.series.iter().find(|series| series.metric.id.as_str() == id)
+    }
+
+    /// Since which quarter the present state has held, and whether that is known: it may be older than all figures.
+    pub fn state_since(&self) -> (Quarter, bool) {
+        let state = self.now().state;
+        let same = self.quarters.iter().rev().take_while(|score| score.state == state).count();
+        (self.quarters[self.quarters.len() - same].quarter, same < self.quarters.len())
     }
 }
 
-fn weight(metric: &Metric) -> Decimal {
-    metric.weight.map_or(Decimal::ONE, |weight| weight.0)
+/// The figures and scores of all partners as of a day, by the partner's id. Each is made from its own records alone.
+pub fn scoreboard(portfolio: &Portfolio, playbook: &Playbook, as_of: Date) -> BTreeMap<String, Scores> {
+    let last = portfolio.settings.fiscal_year.last_closed(as_of);
+    let partners: Vec<&Partner> = portfolio.partners.values().collect();
+    let scores: Vec<Scores> =
+        partners.par_iter().map(|partner| Scores::of(portfolio, playbook, partner, last)).collect();
+    partners.into_iter().map(|partner| partner.id.clone()).zip(scores).collect()
 }

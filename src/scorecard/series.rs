@@ -1,28 +1,30 @@
 //! The readings of a metric, quarter by quarter, in our calendar. Gaps stay gaps.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::playbook::Playbook;
 use crate::playbook::shape::{Metric, Unit};
-use crate::portfolio::calendar::{Date, FiscalYear, Quarter};
-use crate::portfolio::money::Currency;
-use crate::portfolio::observation::Figure;
+use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::money::{Currency, Money};
+use crate::portfolio::observation::{Figure, Observation};
 use crate::portfolio::{Partner, Portfolio};
+use crate::source::Place;
 
 /// A metric of a partner through the quarters.
 #[derive(Debug, Clone)]
-pub struct Series<'a> {
+pub struct Series {
     /// The metric.
-    pub metric: &'a Metric,
+    pub metric: Arc<Metric>,
     /// The currency of its figures, if it is money.
     pub currency: Option<Currency>,
     /// The readings, by quarter of our calendar.
     pub readings: BTreeMap<Quarter, Reading>,
 }
 
-impl Series<'_> {
+impl Series {
     /// The reading of a quarter.
     pub fn reading(&self, quarter: Quarter) -> Option<&Reading> {
         self.readings.get(&quarter)
@@ -30,7 +32,17 @@ impl Series<'_> {
 
     /// What was measured in a quarter.
     pub fn actual(&self, quarter: Quarter) -> Option<Decimal> {
-        self.reading(quarter)?.actual
+        self.reading(quarter)?.actual.number()
+    }
+
+    /// What was planned for a quarter.
+    pub fn target(&self, quarter: Quarter) -> Option<Decimal> {
+        self.reading(quarter)?.target.number()
+    }
+
+    /// The first quarter in which something was measured.
+    pub fn begins(&self) -> Option<Quarter> {
+        self.readings.iter().find(|(_, reading)| reading.actual.is_written()).map(|(quarter, _)| *quarter)
     }
 }
 
@@ -38,91 +50,135 @@ impl Series<'_> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// Planned.
-    pub target: Option<Decimal>,
+    pub target: Amount,
     /// Measured.
-    pub actual: Option<Decimal>,
+    pub actual: Amount,
     /// The day on which it was true.
     pub as_of: Option<Date>,
     /// Where the figure comes from.
     pub source: Option<String>,
-    /// The line in `observations.csv`.
+    /// The line in `observations.csv`, from 1.
     pub line: u32,
+    /// The same as a place.
+    pub place: Place,
 }
 
-/// The series of a partner: the metrics of its profile in their order, or all that it has figures for.
+/// A figure, as it stands in its cell and as it counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Amount {
+    /// Nothing is written.
+    Missing,
+    /// Written as it counts.
+    Plain(Decimal),
+    /// Written in another currency than the partner's, and brought to it at the rate of the quarter.
+    Converted {
+        /// As it counts.
+        number: Decimal,
+        /// As it is written.
+        written: Money,
+    },
+    /// Written in another currency, for which the quarter has no rate. It does not count.
+    WithoutRate(Money),
+}
+
+impl Amount {
+    /// The number that counts.
+    pub fn number(self) -> Option<Decimal> {
+        match self {
+            Self::Plain(number) | Self::Converted { number, .. } => Some(number),
+            Self::Missing | Self::WithoutRate(_) => None,
+        }
+    }
+
+    /// Whether something is written, even if it does not count.
+    pub fn is_written(self) -> bool {
+        self != Self::Missing
+    }
+
+    /// The currency for which there is no rate.
+    pub fn without_rate(self) -> Option<Currency> {
+        match self {
+            Self::WithoutRate(written) => Some(written.currency),
+            _ => None,
+        }
+    }
+
+    /// As it is written, where that is another currency.
+    pub fn written(self) -> Option<Money> {
+        match self {
+            Self::Converted { written, .. } | Self::WithoutRate(written) => Some(written),
+            _ => None,
+        }
+    }
+}
+
+/// The series of a partner: the metrics of its profile in their order, or all that it has figures for in the order of the
+/// dictionary.
 ///
 /// Figures of single initiatives are left out. Money is in the partner's currency; a figure in another is
 /// brought to it by the portfolio's rates of that quarter, and is a gap without a rate.
-pub fn series<'a>(portfolio: &Portfolio, playbook: &'a Playbook, partner: &Partner) -> Vec<Series<'a>> {
-    let mut ids: Vec<&str> = partner.profile.metrics.iter().map(|metric| metric.as_str()).collect();
-    if ids.is_empty() {
-        for observation in &partner.observations {
-            if !ids.contains(&observation.metric.as_str()) {
-                ids.push(observation.metric.as_str());
-            }
-        }
-    }
+pub fn series(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner) -> Vec<Series> {
+    let home = partner.currency(portfolio.settings.currency());
+    let mut by_metric: BTreeMap<&str, BTreeMap<Quarter, Reading>> = BTreeMap::new();
     let ours = portfolio.settings.fiscal_year;
     let theirs = partner.fiscal_year(ours);
-    let home = partner.profile.currency.unwrap_or_else(|| portfolio.settings.currency());
-    ids.iter()
-        .filter_map(|id| playbook.metric(id))
-        .map(|metric| Series {
-            metric,
-            currency: (metric.unit == Unit::Money).then_some(home),
-            readings: readings(portfolio, partner, metric, home, (ours, theirs)),
-        })
-        .collect()
-}
-
-fn readings(
-    portfolio: &Portfolio,
-    partner: &Partner,
-    metric: &Metric,
-    home: Currency,
-    (ours, theirs): (FiscalYear, FiscalYear),
-) -> BTreeMap<Quarter, Reading> {
-    let mut readings = BTreeMap::new();
     for observation in &partner.observations {
-        if observation.metric != metric.id || observation.initiative.is_some() {
+        if observation.initiative.is_some() {
             continue;
         }
+        let Some(metric) = playbook.metric(observation.metric.as_str()) else { continue };
         let quarter = observation.period.in_ours(ours, theirs);
-        let number = |figure: Figure| match figure.currency {
-            Some(currency) if metric.unit == Unit::Money && currency != home => {
-                between(portfolio, figure.number, currency, home, quarter)
-            }
-            _ => Some(figure.number),
-        };
-        readings.insert(
-            quarter,
-            Reading {
-                target: observation.target.and_then(number),
-                actual: observation.actual.and_then(number),
-                as_of: observation.as_of,
-                source: observation.source.clone(),
-                line: observation.line,
-            },
-        );
+        let reading = reading(portfolio, observation, metric.unit, partner, quarter);
+        by_metric.entry(metric.id.as_str()).or_default().insert(quarter, reading);
     }
-    readings
+    let chosen: Vec<&Arc<Metric>> = if partner.profile.metrics.is_empty() {
+        playbook.metrics.iter().filter(|metric| by_metric.contains_key(metric.id.as_str())).collect()
+    } else {
+        partner.profile.metrics.iter().filter_map(|id| playbook.metric(id.as_str())).collect()
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    let mut all = Vec::new();
+    for metric in chosen {
+        // A metric that a profile names twice counts once.
+        if seen.contains(&metric.id.as_str()) {
+            continue;
+        }
+        seen.push(metric.id.as_str());
+        all.push(Series {
+            metric: Arc::clone(metric),
+            currency: (metric.unit == Unit::Money).then_some(home),
+            readings: by_metric.remove(metric.id.as_str()).unwrap_or_default(),
+        });
+    }
+    all
 }
 
-/// An amount from one currency to another by the rates of a quarter, by way of the portfolio's.
-fn between(
+/// What a line says of a quarter, money in the partner's currency.
+pub fn reading(
     portfolio: &Portfolio,
-    amount: Decimal,
-    from: Currency,
-    to: Currency,
+    observation: &Observation,
+    unit: Unit,
+    partner: &Partner,
     quarter: Quarter,
-) -> Option<Decimal> {
-    use crate::portfolio::money::Money;
-    let rates = &portfolio.settings.exchange_rates;
-    let own = portfolio.settings.currency();
-    let through = rates.convert(Money { amount, currency: from }, own, quarter)?.amount;
-    if to == own {
-        return Some(through);
+) -> Reading {
+    let home = partner.currency(portfolio.settings.currency());
+    let amount = |figure: Option<Figure>| match figure {
+        None => Amount::Missing,
+        Some(Figure { number, currency: Some(currency) }) if unit == Unit::Money && currency != home => {
+            let written = Money { amount: number, currency };
+            match portfolio.settings.convert(written, home, quarter) {
+                Some(money) => Amount::Converted { number: money.amount, written },
+                None => Amount::WithoutRate(written),
+            }
+        }
+        Some(Figure { number, .. }) => Amount::Plain(number),
+    };
+    Reading {
+        target: amount(observation.target),
+        actual: amount(observation.actual),
+        as_of: observation.as_of,
+        source: observation.source.clone(),
+        line: observation.line,
+        place: observation.place.clone(),
     }
-    let one = rates.convert(Money { amount: Decimal::ONE, currency: to }, own, quarter)?.amount;
-    through.checked_div(one)
 }

@@ -1,5 +1,7 @@
 //! From a figure to the records that it counts: links, and cells full of them.
 
+use std::borrow::Cow;
+
 use super::desk::{Desk, Draft, initiative_path, meeting_path, partner_path, review_path};
 use super::page::{Cell, Inline, Tone};
 use super::parts::missing;
@@ -8,9 +10,8 @@ use crate::insight::{At, Counted, Ground};
 
 /// What the figures of a site are computed from, with the scores that its pages show.
 pub fn ground<'a>(desk: &Desk<'a>) -> Ground<'a> {
-    let partners = desk.portfolio.partners.keys();
-    let scores = partners.filter_map(|id| Some((id.as_str(), desk.scores(id)?.quarters.clone())));
-    Ground { portfolio: desk.portfolio, playbook: desk.playbook, as_of: desk.as_of, scores: scores.collect() }
+    let scores = Cow::Borrowed(desk.scores);
+    Ground { portfolio: desk.portfolio, playbook: desk.playbook, as_of: desk.as_of, scores }
 }
 
 /// The path of the page that shows a record, with its anchor.

@@ -7,6 +7,7 @@ use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
 use crate::check::Coverage;
 use crate::finding::{Finding, Waived};
+use crate::load::Stamp;
 use crate::playbook::Playbook;
 use crate::playbook::shape::Phase;
 use crate::portfolio::calendar::{Date, Quarter};
@@ -15,18 +16,14 @@ use crate::portfolio::noun;
 use crate::portfolio::words::State;
 use crate::portfolio::{Partner, Portfolio, Record};
 use crate::record::Ref;
-use crate::scorecard::{Score, Series, score, series};
+use crate::scorecard::{QUARTERS, Scores, capped};
 use crate::source::{FileId, Place, Sources};
-
-/// How many quarters back the site looks.
-pub const QUARTERS: i32 = 8;
 
 /// What pages are made from, and what was computed from it.
 pub struct Desk<'a> {
     given: Input<'a>,
     /// The last quarter that has ended.
     pub quarter: Quarter,
-    scores: BTreeMap<&'a str, Scores<'a>>,
 }
 
 impl<'a> Deref for Desk<'a> {
@@ -34,33 +31,6 @@ impl<'a> Deref for Desk<'a> {
 
     fn deref(&self) -> &Input<'a> {
         &self.given
-    }
-}
-
-/// The figures and scores of a partner.
-pub struct Scores<'a> {
-    /// Its metrics through the quarters.
-    pub series: Vec<Series<'a>>,
-    /// Its scores, oldest quarter first, the last closed one last.
-    pub quarters: Vec<Score>,
-}
-
-impl Scores<'_> {
-    /// The score of the last closed quarter.
-    pub fn now(&self) -> &Score {
-        &self.quarters[self.quarters.len() - 1]
-    }
-
-    /// The score of the quarter before.
-    pub fn before(&self) -> &Score {
-        &self.quarters[self.quarters.len() - 2]
-    }
-
-    /// Since which quarter the present state has held, among those looked at.
-    pub fn state_since(&self) -> Quarter {
-        let state = self.now().state;
-        let since = self.quarters.iter().rev().take_while(|score| score.state == state).last();
-        since.unwrap_or_else(|| self.now()).quarter
     }
 }
 
@@ -79,6 +49,12 @@ pub struct Input<'a> {
     pub waived: &'a [Waived],
     /// What each partner must show, and whether it does.
     pub coverage: &'a [Coverage],
+    /// The figures and scores of all partners.
+    pub scores: &'a BTreeMap<String, Scores>,
+    /// How many errors are open about each partner; they hold its state at risk.
+    pub open_errors: &'a BTreeMap<String, usize>,
+    /// From which records and which playbook they were made.
+    pub stamp: &'a Stamp,
     /// How many records were read.
     pub records: usize,
     /// The day.
@@ -88,47 +64,38 @@ pub struct Input<'a> {
 impl<'a> Desk<'a> {
     /// Computes what all pages share.
     pub fn new(given: Input<'a>) -> Self {
-        let Input { portfolio, playbook, as_of, .. } = given;
-        let quarter = portfolio.settings.fiscal_year.last_closed(as_of);
-        let scores = portfolio
-            .partners
-            .iter()
-            .map(|(id, partner)| (id.as_str(), Self::score(portfolio, playbook, partner, quarter)))
-            .collect();
-        Self { given, quarter, scores }
+        let quarter = given.portfolio.settings.fiscal_year.last_closed(given.as_of);
+        Self { given, quarter }
     }
 
     /// The same desk on another day, without the scores of this one.
     pub fn at(&self, as_of: Date, quarter: Quarter) -> Self {
-        Self { given: Input { as_of, ..self.given }, quarter, scores: BTreeMap::new() }
-    }
-
-    /// The figures and scores of a partner, up to a quarter.
-    pub fn score(
-        portfolio: &Portfolio,
-        playbook: &'a Playbook,
-        partner: &Partner,
-        last: Quarter,
-    ) -> Scores<'a> {
-        let series = series(portfolio, playbook, partner);
-        let quarters =
-            (0..QUARTERS).map(|back| score(playbook, &series, last.plus(back - QUARTERS + 1))).collect();
-        Scores { series, quarters }
+        static NONE: BTreeMap<String, Scores> = BTreeMap::new();
+        let given = Input { as_of, scores: &NONE, ..self.given };
+        Self { given, quarter }
     }
 
     /// The figures and scores of a partner.
-    pub fn scores(&self, partner: &str) -> Option<&Scores<'a>> {
-        self.scores.get(partner)
+    pub fn scores(&self, partner: &str) -> Option<&'a Scores> {
+        self.given.scores.get(partner)
     }
 
-    /// The present state of a partner.
+    /// The present state of a partner: that of its figures, held at risk by open errors.
     pub fn state(&self, partner: &str) -> State {
-        self.scores(partner).map_or(State::NotRated, |scores| scores.now().state)
+        let by_figures = self.scores(partner).map_or(State::NotRated, |scores| scores.now().state);
+        capped(by_figures, self.open_errors.get(partner).copied().unwrap_or_default())
+    }
+
+    /// How many open errors hold a partner back that would be on track by its figures.
+    pub fn held_back(&self, partner: &str) -> Option<usize> {
+        let by_figures = self.scores(partner)?.now().state;
+        (self.state(partner) != by_figures)
+            .then(|| self.open_errors.get(partner).copied().unwrap_or_default())
     }
 
     /// The quarters looked at, oldest first.
     pub fn quarters(&self) -> Vec<Quarter> {
-        (0..QUARTERS).map(|back| self.quarter.plus(back - QUARTERS + 1)).collect()
+        (0..QUARTERS).rev().map(|back| self.quarter.plus(-back)).collect()
     }
 
     /// The name of a tier.
@@ -207,6 +174,14 @@ impl<'a> Desk<'a> {
 /// The path of a partner's page.
 pub fn partner_path(id: &str) -> String {
     format!("partners/{id}/index.html")
+}
+
+/// The scores of the last closed quarter as files, without the ending.
+pub const DATA: &str = "data/scores";
+
+/// The scores of a partner through its history as files, without the ending.
+pub fn partner_data(id: &str) -> String {
+    format!("partners/{id}/scores")
 }
 
 /// The path of an initiative's page: of one partner, or of several.

@@ -7,6 +7,7 @@ pub mod figure;
 mod findings;
 mod initiatives;
 mod meetings;
+mod metrics;
 mod numbers;
 mod overview;
 pub mod page;
@@ -16,13 +17,14 @@ mod parts;
 mod playbook;
 mod programme;
 mod reviews;
+mod scorecard;
 mod words;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-pub use self::desk::Input;
+pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 use self::page::{Page, SiteFrame};
 use crate::finding::Tally;
@@ -49,6 +51,8 @@ pub fn site(input: Input<'_>) -> Site {
         as_of: words::long_date(desk.as_of),
         as_of_iso: desk.as_of.to_string(),
         version: env!("CARGO_PKG_VERSION"),
+        records_stamp: desk.stamp.records.clone(),
+        playbook_stamp: desk.stamp.playbook.clone(),
         partners: desk.portfolio.partners.len(),
         records: desk.records,
         findings: tally.words(),
@@ -64,6 +68,7 @@ pub fn site(input: Input<'_>) -> Site {
         numbers::page(&desk),
         programme::page(&desk),
         findings::page(&desk),
+        metrics::page(&desk),
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(

@@ -19,6 +19,10 @@ pub struct SiteFrame {
     pub as_of_iso: String,
     /// The version of the program.
     pub version: &'static str,
+    /// The checksum of the records that the site was made from.
+    pub records_stamp: String,
+    /// The checksum of the playbook that it was judged by.
+    pub playbook_stamp: String,
     /// How many partners.
     pub partners: usize,
     /// How many records.
@@ -57,7 +61,7 @@ pub enum Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// Which template draws it: `overview`, `partners`, `partner`, `initiatives`, `initiative`, `reviews`,
-    /// `review`, `meeting`, `numbers`, `programme`, `playbook`, `rule`, `findings`.
+    /// `review`, `meeting`, `metrics`, `numbers`, `programme`, `playbook`, `rule`, `findings`.
     pub template: &'static str,
     /// Its path in the site: `partners/acme/index.html`.
     pub path: String,
@@ -400,6 +404,15 @@ pub enum Cell {
         tone: Tone,
         /// A second, smaller line.
         note: Option<String>,
+    },
+    /// A figure that was measured, to the right, with the line that it stands on.
+    Sourced {
+        /// In words.
+        text: String,
+        /// A second, smaller line; may be empty.
+        note: String,
+        /// Where it stands.
+        source: Inline,
     },
     /// A change.
     Change {

@@ -112,7 +112,7 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
     let scores = desk.scores(&partner.id);
     let (state, score, trend) = match scores {
         Some(scores) if scores.quarters.iter().any(|score| score.value.is_some()) => {
-            let points = scores.quarters.iter().map(|score| score.value.map(words::float)).collect();
+            let points = scores.recent().iter().map(|score| score.value.map(words::float)).collect();
             let spark = parts::plain_sparkline(&format!("Score of {}", partner.profile.name), points);
             let value = match scores.now().value {
                 Some(value) => Cell::Number {
@@ -125,18 +125,13 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
                 },
                 None => missing("not rated"),
             };
-            let state = Cell::State {
-                state: words::pill(scores.now().state),
-                note: Some(format!(
-                    "since {}{}",
-                    if scores.state_since() == desk.quarter.plus(1 - super::desk::QUARTERS) {
-                        "at least "
-                    } else {
-                        ""
-                    },
-                    scores.state_since()
-                )),
+            let (since, known) = scores.state_since();
+            let note = match desk.held_back(&partner.id) {
+                Some(errors) => format!("held back by {}", words::plural(errors, "open error")),
+                None if known => format!("since {since}"),
+                None => format!("since at least {since}"),
             };
+            let state = Cell::State { state: words::pill(desk.state(&partner.id)), note: Some(note) };
             (state, value, Cell::Figure { figure: draft.figure(Figure::Sparkline(spark)), note: None })
         }
         _ => (

@@ -1,15 +1,14 @@
 //! Small pieces that many pages are put together from.
 
 use super::desk::{Desk, Draft};
-use super::page::{Block, Cell, Fact, Figure, Inline, Link, Row, Section, Table, TableColumn, Tone};
+use super::page::{Block, Cell, Fact, Inline, Link, Row, Section, Table, TableColumn, Tone};
 use super::words::{self, text};
-use crate::playbook::shape::{Direction, Metric};
 use crate::portfolio::Custom;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::words::State;
-use crate::scorecard::{self, Limits, Reading, Series, limits};
+use crate::scorecard::Series;
 use crate::source::FileId;
-use crate::view::figure::{Bullet, Sparkline};
+use crate::view::figure::Sparkline;
 
 /// A section without anything in it.
 pub fn section(id: &str, title: &str) -> Section {
@@ -174,9 +173,9 @@ pub fn custom_facts(custom: &Custom) -> impl Iterator<Item = Option<Fact>> {
 }
 
 /// A sparkline of a metric over some quarters.
-pub fn sparkline(series: &Series<'_>, quarters: &[Quarter]) -> Sparkline {
+pub fn sparkline(series: &Series, quarters: &[Quarter]) -> Sparkline {
     let said = |quarter: Quarter| {
-        series.actual(quarter).map(|actual| words::figure(series.metric, series.currency, actual))
+        series.actual(quarter).map(|actual| words::figure(&series.metric, series.currency, actual))
     };
     let known: Vec<Quarter> =
         quarters.iter().copied().filter(|&quarter| series.actual(quarter).is_some()).collect();
@@ -201,157 +200,4 @@ pub fn plain_sparkline(name: &str, points: Vec<Option<f64>>) -> Sparkline {
     let known = points.iter().flatten().count();
     let summary = format!("{name} over {} quarters, {known} of them known", points.len());
     Sparkline { points, summary }
-}
-
-/// The bullet graph of a reading, and the limits of its ranges in words; nothing where there is no target.
-///
-/// Ranges begin where the points of the metric reach the playbook's bands.
-pub fn bullet(desk: &Desk<'_>, series: &Series<'_>, reading: &Reading) -> Option<(Bullet, String)> {
-    use rust_decimal::Decimal;
-    let metric = series.metric;
-    let said = |number: Decimal| words::figure(metric, series.currency, number);
-    let risk = desk.playbook.scorecard.at_risk_from.0 / Decimal::ONE_HUNDRED;
-    let good = desk.playbook.scorecard.on_track_from.0 / Decimal::ONE_HUNDRED;
-    let (bands, comparator, higher, note) = match limits(metric, reading.target)? {
-        Limits::Up { none, full } => {
-            let at = |share: Decimal| none + (full - none) * share;
-            (
-                vec![at(risk), at(good)],
-                full,
-                true,
-                format!("poor under {}, good from {}", said(at(risk)), said(at(good))),
-            )
-        }
-        Limits::Down { full, none } => {
-            let at = |share: Decimal| none - (none - full) * share;
-            (
-                vec![at(good), at(risk)],
-                full,
-                false,
-                format!("good to {}, poor over {}", said(at(good)), said(at(risk))),
-            )
-        }
-        Limits::Band { min, max } => (
-            vec![min, max],
-            (min + max) / Decimal::TWO,
-            true,
-            format!("good from {} to {}", said(min), said(max)),
-        ),
-    };
-    let is_band = metric.direction == Direction::Band;
-    let actual = reading.actual;
-    let top = [actual.unwrap_or_default(), comparator, bands[bands.len() - 1]].into_iter().max()?
-        * Decimal::new(12, 1);
-    let low = actual.unwrap_or_default().min(Decimal::ZERO);
-    let target = reading.target.filter(|_| !is_band);
-    let summary = format!(
-        "{} {}{}; {note}",
-        metric.name,
-        actual.map_or_else(|| "not measured".to_owned(), said),
-        target.map(|target| format!(", target {}", said(target))).unwrap_or_default(),
-    );
-    let bullet = Bullet {
-        actual: actual.map(words::float),
-        target: target.map(words::float),
-        scale: (words::float(low), words::float(top)),
-        bands: bands.into_iter().map(words::float).collect(),
-        higher_is_better: higher,
-        summary,
-    };
-    Some((bullet, note))
-}
-
-/// The rows of a scorecard: each metric in a quarter, against its target and the quarters before.
-pub fn scorecard_table(draft: &mut Draft, desk: &Desk<'_>, series: &[Series<'_>], quarter: Quarter) -> Table {
-    let quarters: Vec<Quarter> = (0..8).map(|back| quarter.plus(back - 7)).collect();
-    let rows = series.iter().map(|series| scorecard_row(draft, desk, series, quarter, &quarters)).collect();
-    table(
-        format!("Metrics in {quarter}, actual against target"),
-        &[
-            ("Metric", "text"),
-            ("Actual", "number"),
-            ("Target", "number"),
-            ("Against target", "figure"),
-            ("8 quarters", "figure"),
-            ("Change", "number"),
-            ("State", "text"),
-        ],
-        rows,
-    )
-}
-
-fn scorecard_row(
-    draft: &mut Draft,
-    desk: &Desk<'_>,
-    series: &Series<'_>,
-    quarter: Quarter,
-    quarters: &[Quarter],
-) -> Row {
-    let metric = series.metric;
-    let reading = series.reading(quarter);
-    let said = |number| words::figure(metric, series.currency, number);
-    let actual = match reading.and_then(|reading| reading.actual) {
-        Some(actual) => {
-            let note = reading
-                .and_then(|reading| reading.as_of)
-                .map(|as_of| format!("as of {}", words::date(as_of)));
-            Cell::Number { text: said(actual), tone: Tone::Plain, note }
-        }
-        None => missing("no figure"),
-    };
-    let target = match reading.and_then(|reading| reading.target) {
-        Some(target) => number_cell(said(target)),
-        None if metric.direction == Direction::Band => metric.band.map_or_else(
-            || missing("no band"),
-            |band| number_cell(format!("{} to {}", said(band.min.0), said(band.max.0))),
-        ),
-        None => missing("no target"),
-    };
-    let drawn =
-        reading.filter(|reading| reading.actual.is_some()).and_then(|reading| bullet(desk, series, reading));
-    let against = match drawn {
-        Some((bullet, note)) => {
-            Cell::Figure { figure: draft.figure(Figure::Bullet(bullet)), note: Some(note) }
-        }
-        None => missing(last_known(series, quarter)),
-    };
-    let trend =
-        Cell::Figure { figure: draft.figure(Figure::Sparkline(sparkline(series, quarters))), note: None };
-    let change = match (series.actual(quarter), series.actual(quarter.plus(-1))) {
-        (Some(now), Some(before)) => {
-            Cell::Change { change: words::change(metric, now, before, format!("vs {}", quarter.plus(-1))) }
-        }
-        _ => missing(""),
-    };
-    let points = reading.and_then(|reading| scorecard::points(metric, reading));
-    let state = scorecard::state(desk.playbook, points);
-    let note = points.map(|points| format!("{} points", words::decimal(points, 0)));
-    anchored_row(
-        format!("m-{}", metric.id),
-        vec![
-            cell(text(&metric.name).note(metric_note(metric))),
-            actual,
-            target,
-            against,
-            trend,
-            change,
-            Cell::State { state: words::pill(state), note },
-        ],
-    )
-}
-
-fn metric_note(metric: &Metric) -> String {
-    let better = match metric.direction {
-        Direction::Up => None,
-        Direction::Down => Some("less is better".to_owned()),
-        Direction::Band => Some("within a band".to_owned()),
-    };
-    let attribution = metric.attribution.map(|attribution| words::label(&attribution));
-    let timing = metric.timing.map(|timing| words::label(&timing));
-    [attribution, timing, better].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-fn last_known(series: &Series<'_>, quarter: Quarter) -> String {
-    let last = series.readings.iter().rev().find(|(at, reading)| **at < quarter && reading.actual.is_some());
-    last.map_or_else(|| "no figure yet".to_owned(), |(at, _)| format!("no figure since {at}"))
 }

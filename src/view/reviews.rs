@@ -8,11 +8,13 @@ use super::parts::{
     self, body, cell, date_cell, empty, fact, fact_list, facts, missing, row, section, table, table_or_empty,
     words_cell,
 };
+use super::scorecard;
 use super::words::{self, text};
 use crate::facts::as_of::{initiative_as_of, partner_as_of};
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::review::DispositionOutcome;
 use crate::portfolio::{Partner, QuarterReview};
+use crate::scorecard::Scores;
 
 /// All reviews: partners by quarter.
 pub fn index(desk: &Desk<'_>) -> Page {
@@ -123,9 +125,7 @@ pub fn of_partner(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
                     (None, Some(on)) => cell(text(words::date(on)).tone(Tone::Bad).note("planned, not held")),
                     (None, None) => missing("no date"),
                 };
-                let score = desk
-                    .scores(&partner.id)
-                    .and_then(|scores| scores.quarters.iter().find(|score| score.quarter == review.quarter));
+                let score = desk.scores(&partner.id).and_then(|scores| scores.quarter(review.quarter));
                 row(
                     None,
                     vec![
@@ -208,7 +208,7 @@ fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     let (previous, next) = (before.map(link), after.map(link));
     draft.page.previous = previous;
     draft.page.next = next;
-    let scores = Desk::score(desk.portfolio, desk.playbook, partner, quarter);
+    let scores = Scores::of(desk.portfolio, desk.playbook, partner, quarter);
     draft.page.state = Some(words::pill(scores.now().state));
     draft.page.cards = cards(&mut draft, desk, partner, &scores, review);
     let mut quarter_only = partner.clone();
@@ -241,11 +241,11 @@ fn cards(
     draft: &mut Draft,
     desk: &Desk<'_>,
     partner: &Partner,
-    scores: &super::desk::Scores<'_>,
+    scores: &Scores,
     review: &QuarterReview,
 ) -> Vec<Card> {
     let now = scores.now();
-    let points = scores.quarters.iter().map(|score| score.value.map(words::float)).collect();
+    let points = scores.recent().iter().map(|score| score.value.map(words::float)).collect();
     let sparkline = now
         .value
         .is_some()
@@ -268,7 +268,7 @@ fn cards(
         &format!("Score, {}", now.quarter),
         now.value
             .map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
-        Some(format!("evidence for {}% of the weight", words::decimal(now.coverage, 0))),
+        Some(scorecard::basis(now)),
         "#dashboard",
     );
     score.change = now
@@ -362,12 +362,12 @@ fn last_commitments(draft: &Draft, partner: &Partner, review: &QuarterReview) ->
     )
 }
 
-fn dashboard(draft: &mut Draft, desk: &Desk<'_>, scores: &super::desk::Scores<'_>) -> Section {
+fn dashboard(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores) -> Section {
     let section = section("dashboard", "Dashboard");
     if scores.series.is_empty() {
         return section.block(empty("No figures", "add lines to the partner's `observations.csv`"));
     }
-    let table = parts::scorecard_table(draft, desk, &scores.series, desk.quarter);
+    let table = scorecard::quarter_table(draft, desk, &scores.series, desk.quarter);
     section
         .lead(format!("{}, actual against target, as known on {}.", desk.quarter, words::date(desk.as_of)))
         .block(Block::Table { table })
@@ -435,14 +435,14 @@ fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     ))
 }
 
-fn forward(desk: &Desk<'_>, scores: &super::desk::Scores<'_>, review: &QuarterReview) -> Section {
+fn forward(desk: &Desk<'_>, scores: &Scores, review: &QuarterReview) -> Section {
     let next = desk.quarter.plus(1);
     let rows = scores
         .series
         .iter()
         .filter_map(|series| {
-            let target = series.reading(next)?.target?;
-            let said = |number| words::figure(series.metric, series.currency, number);
+            let target = series.target(next)?;
+            let said = |number| words::figure(&series.metric, series.currency, number);
             let now = series.actual(desk.quarter);
             Some(row(
                 None,

@@ -218,13 +218,13 @@ fn signed(number: Decimal, places: u32) -> String {
 
 /// A state as a pill.
 pub fn pill(state: State) -> StatePill {
-    let (key, word) = match state {
-        State::OnTrack => ("on-track", "On track"),
-        State::AtRisk => ("at-risk", "At risk"),
-        State::OffTrack => ("off-track", "Off track"),
-        State::NotRated => ("not-rated", "Not rated"),
+    let word = match state {
+        State::OnTrack => "On track",
+        State::AtRisk => "At risk",
+        State::OffTrack => "Off track",
+        State::NotRated => "Not rated",
     };
-    StatePill { key, word }
+    StatePill { key: state.word(), word }
 }
 
 /// A number for a drawing.

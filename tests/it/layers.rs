@@ -21,11 +21,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     // What a condition may say, over any record; knows no noun.
     ("expression", &["record"]),
     ("facts", &["record", "portfolio", "playbook"]),
-    ("scorecard", &["portfolio", "playbook", "facts"]),
+    ("scorecard", &["source", "portfolio", "playbook", "facts"]),
     ("insight", &["source", "finding", "record", "portfolio", "playbook", "facts", "scorecard"]),
     ("check", &["source", "finding", "record", "expression", "portfolio", "playbook", "facts", "scorecard"]),
-    // The summary line names a day.
-    ("report", &["source", "finding", "portfolio"]),
+    // The summary line names a day; a score is told with the playbook's bands and metrics.
+    ("report", &["source", "finding", "portfolio", "playbook", "scorecard"]),
     (
         "view",
         &[

@@ -123,13 +123,16 @@ fn a_rate_says_what_one_unit_is_worth_in_our_currency() {
     let loaded = portfolio("EUR", "sourced-revenue,2026-Q1,1,1,,\n");
     let rates = &loaded.portfolio.settings.exchange_rates;
     let first = Quarter::parse("2026-Q1").unwrap();
-    assert_eq!(rates.convert(money("USD 100"), Currency::EUR, first), Some(money("EUR 80")));
-    assert_eq!(rates.convert(money("GBP 100"), Currency::EUR, first), Some(money("EUR 125")));
+    assert_eq!(rates.convert(money("USD 100"), Currency::EUR, Currency::EUR, first), Some(money("EUR 80")));
+    assert_eq!(rates.convert(money("GBP 100"), Currency::EUR, Currency::EUR, first), Some(money("EUR 125")));
     // Its own currency needs no rate, in any quarter.
-    assert_eq!(rates.convert(money("EUR 100"), Currency::EUR, first.plus(9)), Some(money("EUR 100")));
+    assert_eq!(
+        rates.convert(money("EUR 100"), Currency::EUR, Currency::EUR, first.plus(9)),
+        Some(money("EUR 100"))
+    );
     // Without a rate, or in another quarter, there is no amount.
-    assert_eq!(rates.convert(money("JPY 100"), Currency::EUR, first), None);
-    assert_eq!(rates.convert(money("USD 100"), Currency::EUR, first.plus(1)), None);
+    assert_eq!(rates.convert(money("JPY 100"), Currency::EUR, Currency::EUR, first), None);
+    assert_eq!(rates.convert(money("USD 100"), Currency::EUR, Currency::EUR, first.plus(1)), None);
 }
 
 #[test]

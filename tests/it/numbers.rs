@@ -3,12 +3,15 @@
 
 use std::path::Path;
 
+use std::collections::BTreeMap;
+
 use quarterdeck::disk::Folder as Disk;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::insight::{Counted, Ground, concentration, flow, inspection, promises, sponsorship, ugly};
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
+use quarterdeck::scorecard::scoreboard;
 use quarterdeck::view::page::{Block, Page};
 use quarterdeck::view::{Input, site};
 use rust_decimal::Decimal;
@@ -121,6 +124,7 @@ fn pages(files: &[(&str, &str)]) -> [Page; 2] {
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
     let as_of = Date::parse(TODAY).unwrap();
     see_as_of(&mut loaded.portfolio, as_of);
+    let scores = scoreboard(&loaded.portfolio, &loaded.playbook, as_of);
     let site = site(Input {
         portfolio: &loaded.portfolio,
         playbook: &loaded.playbook,
@@ -128,6 +132,9 @@ fn pages(files: &[(&str, &str)]) -> [Page; 2] {
         findings: &[],
         waived: &[],
         coverage: &[],
+        scores: &scores,
+        open_errors: &BTreeMap::new(),
+        stamp: &loaded.stamp(),
         records: loaded.records,
         as_of,
     });

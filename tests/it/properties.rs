@@ -285,7 +285,7 @@ proptest! {
             .filter_map(|(name, actual)| Some(line(name, 100, (*actual)?))).collect();
         let loaded = scored("up", &lines);
         let score = score_of(&loaded, &loaded.playbook);
-        let parts: Decimal = score.dimensions.iter().filter_map(|dimension| dimension.contribution).sum();
+        let parts: Decimal = score.dimensions.iter().filter_map(|dimension| dimension.adds).sum();
         prop_assert_eq!(parts, score.value.unwrap_or_default());
         // A score speaks only where enough of the weight has evidence.
         prop_assert_eq!(score.value.is_some(), score.coverage >= Decimal::from(60));

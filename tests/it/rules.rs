@@ -13,6 +13,7 @@ use quarterdeck::load::load;
 use quarterdeck::playbook::rule::{EXAMPLES, SECTIONS, read_rule};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
+use quarterdeck::scorecard::scoreboard;
 use quarterdeck::source::Sources;
 
 use super::harness::{Memory, cases, walk};
@@ -93,7 +94,10 @@ fn found(rule: &str, files: &BTreeMap<String, String>) -> (Vec<(Drawn, String)>,
         history.0.insert(path, words.map(|day| Date::parse(day).unwrap()).collect());
     }
     for (path, text) in files.iter().filter(|(path, _)| *path != "history") {
-        all.insert(path.clone(), text.clone().into_bytes());
+        // A table has no comments; the carets below its lines are ours alone.
+        let line = |line: &&str| !path.ends_with(".csv") || !line.starts_with('#');
+        let text: String = text.lines().filter(line).flat_map(|line| [line, "\n"]).collect();
+        all.insert(path.clone(), text.into_bytes());
     }
     let memory = Memory::of(all.iter().map(|(path, text)| (path.as_str(), text.clone())));
     let mut loaded = load(&memory);
@@ -108,6 +112,7 @@ fn found(rule: &str, files: &BTreeMap<String, String>) -> (Vec<(Drawn, String)>,
             sources: &loaded.sources,
             as_of,
             history: &history,
+            scores: &scoreboard(&loaded.portfolio, &loaded.playbook, as_of),
         },
         &rules,
         &choice,

@@ -72,6 +72,7 @@ const FILES: &[(&str, &str)] = &[
     ("issues", "issues.yaml"),
     ("meetings", "meetings/<id>.md"),
     ("reviews", "reviews/<quarter>.md"),
+    ("observations", "observations.csv"),
     ("surveys", "surveys.yaml"),
     ("assessments", "assessments.yaml"),
     ("exit", "exit.yaml"),

@@ -159,8 +159,7 @@ pub fn revenue(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
 
 /// The sums of actuals and targets in our currency; nothing where a figure has no rate, or there is none.
 fn sum(desk: &Desk<'_>, metric: &Metric, quarter: Quarter) -> (Option<Decimal>, Option<Decimal>) {
-    let own = desk.portfolio.settings.currency();
-    let rates = &desk.portfolio.settings.exchange_rates;
+    let settings = &desk.portfolio.settings;
     let mut totals = [None, None];
     let mut whole = [true, true];
     for partner in desk.portfolio.partners.values() {
@@ -170,9 +169,12 @@ fn sum(desk: &Desk<'_>, metric: &Metric, quarter: Quarter) -> (Option<Decimal>, 
         };
         let (Some(reading), Some(currency)) = (series.reading(quarter), series.currency) else { continue };
         for (index, amount) in [reading.actual, reading.target].into_iter().enumerate() {
-            let Some(amount) = amount else { continue };
-            match rates.convert(Money { amount, currency }, own, quarter) {
-                Some(money) => totals[index] = Some(totals[index].unwrap_or_default() + money.amount),
+            if !amount.is_written() {
+                continue;
+            }
+            let own = amount.number().and_then(|amount| settings.in_own(Money { amount, currency }, quarter));
+            match own {
+                Some(own) => totals[index] = Some(totals[index].unwrap_or_default() + own),
                 None => whole[index] = false,
             }
         }

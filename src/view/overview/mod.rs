@@ -2,13 +2,14 @@
 
 mod charts;
 
-use super::desk::{Desk, Draft, partner_path};
+use super::desk::{DATA, Desk, Draft, partner_path};
 use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
 use super::partners::{partner_table, sorted};
 use super::parts::{self, cell, due_cell, empty, missing, row, section, table, words_cell};
 use super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::words::State;
+use crate::scorecard::QUARTERS;
 
 /// Rows of a table on the overview; the rest is a page away.
 const ROWS: usize = 7;
@@ -46,7 +47,12 @@ pub fn page(desk: &Desk<'_>) -> Page {
     draft.page
 }
 
-/// How many partners were in a state, so many quarters back (0 is the last closed quarter).
+/// How many partners are in a state today, errors looked at.
+fn count_now(desk: &Desk<'_>, state: State) -> usize {
+    desk.portfolio.partners.keys().filter(|id| desk.state(id) == state).count()
+}
+
+/// How many partners were in a state by their figures, so many quarters back (0 is the last closed quarter).
 fn count(desk: &Desk<'_>, state: State, back: usize) -> usize {
     let in_state = |partner: &&Partner| {
         desk.scores(&partner.id)
@@ -58,18 +64,28 @@ fn count(desk: &Desk<'_>, state: State, back: usize) -> usize {
 
 fn headline(desk: &Desk<'_>) -> String {
     let total = desk.portfolio.partners.len();
-    let off = count(desk, State::OffTrack, 0);
-    let risk = count(desk, State::AtRisk, 0);
-    let before = count(desk, State::OffTrack, 1) + count(desk, State::AtRisk, 1);
+    let off = count_now(desk, State::OffTrack);
+    let risk = count_now(desk, State::AtRisk);
     let trouble = off + risk;
-    let change = match trouble.cmp(&before) {
+    let by_figures = |back: usize| count(desk, State::OffTrack, back) + count(desk, State::AtRisk, back);
+    let (now, before) = (by_figures(0), by_figures(1));
+    let change = match now.cmp(&before) {
         std::cmp::Ordering::Greater => {
-            format!(", {} more than in {}", words::number_word(trouble - before), desk.quarter.plus(-1))
+            format!("{} more than in {}", words::number_word(now - before), desk.quarter.plus(-1))
         }
         std::cmp::Ordering::Less => {
-            format!(", {} fewer than in {}", words::number_word(before - trouble), desk.quarter.plus(-1))
+            format!("{} fewer than in {}", words::number_word(before - now), desk.quarter.plus(-1))
         }
-        std::cmp::Ordering::Equal => format!(", as many as in {}", desk.quarter.plus(-1)),
+        std::cmp::Ordering::Equal => format!("as many as in {}", desk.quarter.plus(-1)),
+    };
+    // What errors do to a state is known for today only; quarters are compared by their figures.
+    let change = match trouble.saturating_sub(now) {
+        0 => format!(", {change}"),
+        held => format!(
+            ", {} of them held back by open errors alone; by figures {}, {change}",
+            words::number_word(held),
+            words::number_word(now)
+        ),
     };
     let standing = if trouble == 0 {
         format!("None of {} alliances is at risk or off track{change}", words::number_word(total))
@@ -119,6 +135,7 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>) -> Vec<Card> {
     STATES
         .iter()
         .map(|&state| {
+            let shown = count_now(desk, state);
             let now = count(desk, state, 0);
             let before = count(desk, state, 1);
             let more_is_good = match state {
@@ -126,21 +143,19 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>) -> Vec<Card> {
                 State::AtRisk | State::OffTrack => Some(false),
                 State::NotRated => None,
             };
-            let points = (0..super::desk::QUARTERS as usize)
-                .rev()
-                .map(|back| Some(count(desk, state, back) as f64))
-                .collect();
+            let points =
+                (0..QUARTERS as usize).rev().map(|back| Some(count(desk, state, back) as f64)).collect();
             let spark = parts::plain_sparkline(words::pill(state).word, points);
             Card {
                 label: words::pill(state).word.to_owned(),
-                value: now.to_string(),
+                value: shown.to_string(),
                 change: Some(words::count_change(
                     now,
                     before,
                     more_is_good,
                     format!("vs {}", desk.quarter.plus(-1)),
                 )),
-                note: None,
+                note: (shown != now).then(|| format!("{now} by figures alone")),
                 sparkline: Some(draft.figure(Figure::CardSparkline(spark))),
                 state: Some(words::pill(state)),
                 href: Some("#portfolio".to_owned()),
@@ -246,7 +261,7 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
             let state = if *restated {
                 Cell::State {
                     state: words::pill(now.state),
-                    note: Some(format!("was {}", words::pill(then.state).word.to_lowercase())),
+                    note: Some(format!("by figures, was {}", words::pill(then.state).word.to_lowercase())),
                 }
             } else {
                 Cell::State { state: words::pill(now.state), note: None }
@@ -364,15 +379,12 @@ fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         "States and scores of {}, those in trouble first; each line on its own scale.",
         desk.quarter
     ));
-    let section = section.block(Block::Table { table });
-    Some(if all.len() > PARTNERS {
-        section.block(Block::List {
-            items: vec![draft.inline_link(format!("All {} partners", all.len()), "partners/index.html")],
-            ordered: false,
-        })
-    } else {
-        section
-    })
+    let mut items = Vec::new();
+    if all.len() > PARTNERS {
+        items.push(draft.inline_link(format!("All {} partners", all.len()), "partners/index.html"));
+    }
+    items.extend(super::scorecard::files(draft, DATA));
+    Some(section.block(Block::Table { table }).block(Block::List { items, ordered: false }))
 }
 
 fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {

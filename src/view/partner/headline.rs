@@ -53,7 +53,7 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
         Some(_) => format!(", as in {}", desk.quarter.plus(-1)),
         None => String::new(),
     };
-    let weakest = now.dimensions.iter().filter_map(|one| Some((one.value?, &one.name))).min();
+    let weakest = now.weakest().map(|(value, one)| (value, &one.name));
     let weak = match (now.state, weakest) {
         (State::OnTrack, Some((value, _))) if value >= desk.playbook.scorecard.on_track_from.0 => {
             String::new()
@@ -64,7 +64,13 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
         (_, None) => String::new(),
     };
     let leaving = if phase == Some(Phase::Closing) { "Ending; " } else { "" };
-    format!("{leaving}{} with {value} of 100 points{change}{weak}", words::pill(now.state).word)
+    let held = match desk.held_back(&partner.id) {
+        Some(1) => ", held at risk by one open error".to_owned(),
+        Some(count) => format!(", held at risk by {} open errors", words::number_word(count)),
+        None => String::new(),
+    };
+    let state = if held.is_empty() { words::pill(now.state).word } else { "On track by its figures" };
+    format!("{leaving}{state} with {value} of 100 points{change}{weak}{held}")
 }
 
 fn wants(desk: &Desk<'_>, partner: &Partner) -> Vec<String> {

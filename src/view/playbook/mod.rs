@@ -89,6 +89,7 @@ fn index(desk: &Desk<'_>, rules: &[Standing<'_>]) -> Page {
         text(format!("Profile {}", profile(desk.playbook.profile))),
         text(format!("{} on", words::plural(on, "rule"))),
         text(format!("{} to turn on", rules.len() - on)),
+        draft.inline_link("Metrics: what is measured, and why", super::metrics::PATH),
         draft.inline_link("Programme", super::programme::PATH),
     ];
     draft.page.edit = desk.playbook.file.and_then(|file| desk.edit_file(file));

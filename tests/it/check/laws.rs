@@ -17,6 +17,7 @@ use quarterdeck::playbook::shape::Profile;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::portfolio::waiver::Address;
 use quarterdeck::record::Leaf;
+use quarterdeck::scorecard::scoreboard;
 use quarterdeck::source::{Entry, Files, Sources};
 
 use super::super::harness::{Folder, Memory, Run, cases, walk};
@@ -84,6 +85,7 @@ fn told_on(loaded: &mut Loaded, as_of: Date, choice: &Choice) -> Option<Judged> 
             sources: &loaded.sources,
             as_of,
             history: &History::default(),
+            scores: &scoreboard(&loaded.portfolio, &loaded.playbook, as_of),
         },
         &rules,
         choice,

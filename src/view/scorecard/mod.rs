@@ -1,0 +1,223 @@
+//! The scorecard of an alliance in a quarter: each metric against plan and against its own past, and how the points make
+//! the score.
+
+mod bullet;
+pub mod derivation;
+mod trend;
+
+pub use self::trend::trend;
+use super::desk::{Desk, Draft};
+use super::page::{Cell, Figure, Inline, Row, Table, Tone};
+use super::parts::{anchored_row, cell, missing, number_cell, sparkline, table};
+use super::words::{self, text};
+use crate::playbook::shape::{Aggregation, Direction, Metric};
+use crate::portfolio::calendar::Quarter;
+use crate::scorecard::{self, Age, Reading, Score, Series, Unrated, Variance};
+
+/// The rows of a scorecard: each metric in a quarter, against its target, the quarter and the year before.
+pub fn quarter_table(draft: &mut Draft, desk: &Desk<'_>, series: &[Series], quarter: Quarter) -> Table {
+    let quarters: Vec<Quarter> = (0..scorecard::QUARTERS).rev().map(|back| quarter.plus(-back)).collect();
+    let years =
+        series.iter().any(|series| series.metric.aggregation.is_some_and(|of| of != Aggregation::Last));
+    let rows =
+        series.iter().map(|series| metric_row(draft, desk, series, quarter, (&quarters, years))).collect();
+    let year = format!("{} so far", quarter.year());
+    let mut columns = vec![
+        ("Metric", "text"),
+        ("Actual", "number"),
+        ("Target", "number"),
+        ("Against target", "figure"),
+        ("8 quarters", "figure"),
+        ("Last quarter", "number"),
+        ("Last year", "number"),
+    ];
+    if years {
+        columns.push((&year, "number"));
+    }
+    columns.push(("State", "text"));
+    table(format!("Metrics in {quarter}, actual against target"), &columns, rows)
+}
+
+fn metric_row(
+    draft: &mut Draft,
+    desk: &Desk<'_>,
+    series: &Series,
+    quarter: Quarter,
+    (quarters, years): (&[Quarter], bool),
+) -> Row {
+    let metric = series.metric.as_ref();
+    let reading = series.reading(quarter);
+    let points = scorecard::points(metric, reading);
+    let drawn = reading
+        .filter(|reading| reading.actual.number().is_some())
+        .and_then(|reading| bullet::bullet(desk, series, reading));
+    let against = match (drawn, points) {
+        (Some((bullet, note)), _) => {
+            Cell::Figure { figure: draft.figure(Figure::Bullet(bullet)), note: Some(note) }
+        }
+        (None, Err(Unrated::NoFigure)) => missing(last_known(series, quarter)),
+        (None, Err(why)) => missing(why.to_string()),
+        (None, Ok(_)) => missing(""),
+    };
+    let line = sparkline(series, quarters);
+    let trend = Cell::Figure { figure: draft.figure(Figure::Sparkline(line)), note: None };
+    let change = |variance: Option<Variance>, other: Quarter| match (series.actual(quarter), variance) {
+        (Some(now), Some(variance)) => {
+            Cell::Change { change: words::change(metric, now, variance.base, format!("vs {other}")) }
+        }
+        _ => missing(""),
+    };
+    let mut cells = vec![
+        cell(
+            draft
+                .inline_link(&metric.name, &format!("{}#{}", super::metrics::PATH, metric.id))
+                .note(about(metric)),
+        ),
+        actual_cell(desk, series, reading),
+        target_cell(series, quarter),
+        against,
+        trend,
+        change(series.against_last_quarter(quarter), quarter.plus(-1)),
+        change(series.against_last_year(quarter), quarter.plus(-4)),
+    ];
+    if years {
+        cells.push(year_cell(series, quarter));
+    }
+    cells.push(Cell::State {
+        state: words::pill(scorecard::state(desk.playbook, points.ok())),
+        note: Some(
+            points
+                .map_or_else(|why| why.to_string(), |points| format!("{} points", words::decimal(points, 0))),
+        ),
+    });
+    anchored_row(format!("m-{}", metric.id), cells)
+}
+
+/// What was measured, the day it holds for, and the line that it stands on.
+fn actual_cell(desk: &Desk<'_>, series: &Series, reading: Option<&Reading>) -> Cell {
+    let Some(reading) = reading.filter(|reading| reading.actual.is_written()) else {
+        return missing("no figure");
+    };
+    let written = reading.actual.written().map(words::money);
+    let Some(actual) = reading.actual.number() else {
+        let currency = reading.actual.without_rate().map(|currency| currency.to_string()).unwrap_or_default();
+        return missing(format!("{}: no rate for {currency}", written.unwrap_or_default()));
+    };
+    let day = reading.as_of.map(|as_of| format!("as of {}", words::date(as_of)));
+    let written = written.map(|written| format!("written {written}"));
+    Cell::Sourced {
+        text: words::figure(&series.metric, series.currency, actual),
+        note: [written, day].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        source: source(desk, reading),
+    }
+}
+
+/// The line that a figure stands on; a link, where the settings say how records are edited.
+fn source(desk: &Desk<'_>, reading: &Reading) -> Inline {
+    let line = text(format!("line {}", reading.line)).tone(Tone::Muted);
+    match desk.edit(&reading.place) {
+        Some(link) => line.to(link.href),
+        None => line,
+    }
+}
+
+fn target_cell(series: &Series, quarter: Quarter) -> Cell {
+    let metric = series.metric.as_ref();
+    let said = |number| words::figure(metric, series.currency, number);
+    let reading = series.reading(quarter);
+    match reading.and_then(|reading| reading.target.number()) {
+        Some(target) => Cell::Number {
+            text: said(target),
+            tone: Tone::Plain,
+            note: series.against_plan(quarter).map(|variance| {
+                words::change(metric, variance.base + variance.difference, variance.base, String::new()).text
+            }),
+        },
+        None if metric.direction == Direction::Band => metric.band.map_or_else(
+            || missing("no band"),
+            |band| number_cell(format!("{} to {}", said(band.min.0), said(band.max.0))),
+        ),
+        None => match reading.and_then(|reading| reading.target.without_rate()) {
+            Some(currency) => missing(format!("no rate for {currency}")),
+            None => missing("no target"),
+        },
+    }
+}
+
+/// The fiscal year so far against its plan.
+fn year_cell(series: &Series, quarter: Quarter) -> Cell {
+    let Some(year) = series.year_to_date(quarter).filter(|year| year.aggregation != Aggregation::Last) else {
+        return missing("");
+    };
+    let said = |number| words::figure(&series.metric, series.currency, number);
+    match year.actual {
+        Some(actual) => Cell::Number {
+            text: said(actual),
+            tone: Tone::Plain,
+            note: year.target.map(|target| format!("target {}", said(target))),
+        },
+        None => missing(format!("{} of {} quarters known", year.measured, year.quarters)),
+    }
+}
+
+fn about(metric: &Metric) -> String {
+    let better = match metric.direction {
+        Direction::Up => None,
+        Direction::Down => Some("less is better".to_owned()),
+        Direction::Band => Some("within a band".to_owned()),
+    };
+    let attribution = metric.attribution.map(|attribution| words::label(&attribution));
+    let timing = metric.timing.map(|timing| words::label(&timing));
+    [attribution, timing, better].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn last_known(series: &Series, quarter: Quarter) -> String {
+    let last = series
+        .readings
+        .iter()
+        .rev()
+        .find(|(at, reading)| **at < quarter && reading.actual.number().is_some());
+    last.map_or_else(|| "no figure yet".to_owned(), |(at, _)| format!("no figure since {at}"))
+}
+
+/// How old the figures of a score are: "figures of 30 Sep 2026 to 14 Oct 2026".
+pub fn age(age: Age) -> String {
+    let days = match (age.oldest, age.newest) {
+        (Some(oldest), Some(newest)) if oldest == newest => {
+            Some(format!("figures of {}", words::date(oldest)))
+        }
+        (Some(oldest), Some(newest)) => {
+            Some(format!("figures of {} to {}", words::date(oldest), words::date(newest)))
+        }
+        _ => None,
+    };
+    let undated = match age.undated {
+        0 => None,
+        1 => Some("one figure without a day".to_owned()),
+        count => Some(format!("{} figures without a day", words::number_word(count))),
+    };
+    [days, undated].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What a score stands on: coverage and age, in a line.
+pub fn basis(score: &Score) -> String {
+    let coverage = format!("evidence for {}% of the weight", words::decimal(score.coverage, 0));
+    let age = age(score.age);
+    if age.is_empty() { coverage } else { format!("{coverage}, {age}") }
+}
+
+/// Links to the files with the same scores.
+pub fn files(draft: &Draft, path: &str) -> Vec<Inline> {
+    ["csv", "json"]
+        .map(|ending| {
+            let note = if ending == "csv" {
+                "every quarter and metric, for a spreadsheet"
+            } else {
+                "the same, for programs"
+            };
+            draft
+                .inline_link(format!("Scores as {}", ending.to_uppercase()), &format!("{path}.{ending}"))
+                .note(note)
+        })
+        .to_vec()
+}
