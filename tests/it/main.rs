@@ -8,6 +8,7 @@ mod exits;
 mod faults;
 mod forty;
 mod harness;
+mod health;
 mod json;
 mod layers;
 mod money;

@@ -93,7 +93,8 @@ pub fn stayers_section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> S
         ));
     }
     let undecided = stayers.iter().filter(|one| one.undecided(ground.as_of)).count();
-    let all = words::plural(stayers.len(), "partner");
+    let noun = if stayers.len() == 1 { "partner" } else { "partners" };
+    let all = format!("{} {noun}", words::number_word(stayers.len()));
     let verb = |one: &str, more: &str| if stayers.len() == 1 { one.to_owned() } else { more.to_owned() };
     let rest = match undecided {
         0 => format!("for {} there is a decision or a day for it", verb("it", "each")),

@@ -8,6 +8,11 @@ use super::super::words::{self, text};
 use crate::insight::Ground;
 use crate::insight::unchallenged::greens;
 
+/// "one alliance", "seven alliances"
+fn count(alliances: usize) -> String {
+    format!("{} alliance{}", words::number_word(alliances), if alliances == 1 { "" } else { "s" })
+}
+
 /// The section.
 pub fn section(draft: &Draft, ground: &Ground<'_>) -> Section {
     let greens = greens(ground);
@@ -22,12 +27,12 @@ pub fn section(draft: &Draft, ground: &Ground<'_>) -> Section {
     let lead = match open {
         0 => format!(
             "{} on track for quarters, and each had its deep dive in time.",
-            words::capital(&words::plural(greens.len(), "alliance"))
+            words::capital(&count(greens.len()))
         ),
         _ => format!(
             "{} of {} that are on track for quarters had no deep dive in time. The best moment to drill is when there is nothing to defend.",
             words::capital(&words::number_word(open)),
-            words::plural(greens.len(), "alliance")
+            count(greens.len())
         ),
     };
     let rows = greens

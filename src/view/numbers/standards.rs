@@ -30,9 +30,11 @@ pub fn section(draft: &Draft, ground: &Ground<'_>) -> Section {
     let (good, rated) = figures(&whole);
     let shown = parts.iter().filter(|one| one.worst().is_some()).count();
     let lead = format!(
-        "{good} of {rated} figures of alliances are on track in {}; {shown} of {} show a figure of their own.",
+        "{good} of {rated} figures of alliances are on track in {}; of {}, {} a figure of {} own.",
         ground.quarter(),
-        words::plural(parts.len(), "running initiative")
+        words::plural(parts.len(), "running initiative"),
+        if shown == 1 { "one has".to_owned() } else { format!("{} have", words::number_word(shown)) },
+        if shown == 1 { "its" } else { "their" }
     );
     let section = section.lead(lead);
     let section = if whole.is_empty() {

@@ -58,7 +58,7 @@ fn block(draft: &mut Draft, ways: &Ways, table: Table, section: Section) -> Sect
         return section.block(Block::Table { table });
     };
     let waiting = match ways.waiting.len() {
-        0 => "every partner was asked".to_owned(),
+        0 => "no partner at work is left to ask".to_owned(),
         1 => "one partner was not asked yet".to_owned(),
         count => format!("{} partners were not asked yet", words::number_word(count)),
     };
