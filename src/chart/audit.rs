@@ -72,6 +72,20 @@ pub(super) fn apart(svg: &str) {
     }
 }
 
+/// Fails if an upright line of that class runs through words.
+pub(super) fn uncrossed(svg: &str, class: &str) {
+    let (across, from, to) = (all(svg, class, "x1"), all(svg, class, "y1"), all(svg, class, "y2"));
+    for ((x, from), to) in across.iter().zip(&from).zip(&to) {
+        for (left, right, baseline, text) in words(svg) {
+            let beside = *x < left + 1.0 || *x > right - 1.0;
+            assert!(
+                beside || !(from..=to).contains(&&baseline),
+                "a line at {x} runs through {text:?}: {svg}"
+            );
+        }
+    }
+}
+
 /// The left end, the right end, the baseline and the words of each text that is set level. Widths are
 /// guessed on the wide side for placing; for judging, a tenth less is near the truth.
 fn words(svg: &str) -> Vec<(f64, f64, f64, String)> {

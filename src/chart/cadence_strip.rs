@@ -99,16 +99,24 @@ fn draw_lane(svg: &mut Svg, figure: &CadenceStrip, lane: &CadenceLane, days: &Da
     }
     let mut meetings: Vec<&CadenceMeeting> = lane.meetings.iter().collect();
     meetings.sort_by_key(|meeting| (meeting.date, meeting.planned));
+    let radius = radius(&meetings, days);
     for meeting in meetings {
         let Some(x) = days.across(meeting.date) else { continue };
         svg.link("c-mark", meeting.href.as_deref());
         svg.title(&meeting.label);
         match meeting.planned {
-            true => svg.circle("c-planned", (x, middle), 4.0),
-            false => svg.circle("c-met", (x, middle), 4.5),
+            true => svg.circle("c-planned", (x, middle), radius - 0.5),
+            false => svg.circle("c-met", (x, middle), radius),
         }
         svg.close();
     }
+}
+
+/// As large as leaves the closest two meetings apart, within what can be seen and what looks calm.
+fn radius(meetings: &[&CadenceMeeting], days: &Days) -> f64 {
+    let places: Vec<f64> = meetings.iter().filter_map(|meeting| days.across(meeting.date)).collect();
+    let closest = places.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap > 0.0);
+    (closest.fold(f64::MAX, f64::min) / 2.0).clamp(2.5, 4.5)
 }
 
 fn as_of(svg: &mut Svg, figure: &CadenceStrip, days: &Days, (first, foot): (f64, f64)) {
@@ -182,9 +190,21 @@ mod tests {
     }
 
     #[test]
+    fn weekly_meetings_are_smaller_so_that_they_stay_apart() {
+        let weekly = |days: &[i8]| days.iter().map(|day| meeting(date(2026, 3, *day), false)).collect();
+        let radii = |days: &[i8]| audit::all(&drawn(&strip(weekly(days), vec![]), 101.0), "c-met", "r");
+        assert_eq!(radii(&[1, 8, 15])[1..], [3.5; 3]);
+        assert_eq!(radii(&[1, 2, 15])[1..], [2.5; 3]);
+        assert_eq!(radii(&[1, 29])[1..], [4.5; 2]);
+        assert_eq!(radii(&[8, 8])[1..], [4.5; 2]);
+    }
+
+    #[test]
     fn odd_dates_and_words_are_held() {
         let day = date(2026, 3, 2);
         drawn(&strip(vec![meeting(Date::MIN, false)], vec![gap(Date::MAX, Date::MIN, "x")]), 115.0);
+        let turned = vec![gap(date(2026, 5, 1), day, "turned")];
+        assert_eq!(drawn(&strip(vec![], turned), 115.0).matches("\"c-late\"").count(), 1, "the key's alone");
         let many = (1..=28).map(|d| gap(date(2026, 2, d), day, "a gap of days")).collect();
         drawn(&strip(vec![], many), 115.0);
         let one_day = CadenceStrip { from: day, to: day, ..strip(vec![meeting(day, false)], vec![]) };

@@ -179,6 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn the_lower_value_stands_left_of_its_dot_whoever_said_it() {
+        for (ours, theirs) in [(4.2, 2.8), (2.8, 4.2)] {
+            let svg = drawn(&pairs(vec![row(reading(ours), reading(theirs), true)]));
+            assert!(
+                svg.contains("text-anchor=\"end\">2.8<") && !svg.contains("text-anchor=\"end\">4.2<"),
+                "{svg}"
+            );
+        }
+    }
+
+    #[test]
     fn equal_values_print_on_both_sides() {
         let svg = drawn(&pairs(vec![row(reading(3.0), reading(3.0), false)]));
         assert_eq!(svg.matches(">3.0<").count(), 2);

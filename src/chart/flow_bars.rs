@@ -144,7 +144,13 @@ mod tests {
         for words in [">+4<", ">0<", ">−2<", ">Q1<", ">joined<", "6 in, 2 out (Northwind)"] {
             assert!(svg.contains(words), "{words} not in {svg}");
         }
-        assert_eq!(svg.matches("\"c-net\"").count(), 4, "three periods and the key");
+        let tops: Vec<f64> = svg
+            .split("\"c-net\" d=\"M")
+            .skip(2)
+            .map(|rest| rest.split('L').next().unwrap().split(' ').nth(1).unwrap().parse().unwrap())
+            .collect();
+        // A partner is 16 high, and the base lies at 143; a diamond reaches 5.5 above its middle.
+        assert_eq!(tops, [143.0 - 64.0 - 5.5, 143.0 - 5.5, 143.0 + 32.0 - 5.5]);
     }
 
     #[test]

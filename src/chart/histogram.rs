@@ -154,6 +154,7 @@ mod tests {
         let svg = drawn(&histogram(&[1, 4, 2, 0]), 222.0);
         assert_eq!(audit::all(&svg, "c-column", "height"), [28.0, 112.0, 56.0, 0.0]);
         assert_eq!(audit::all(&svg, "c-limit", "x1"), [159.0]);
+        audit::uncrossed(&svg, "c-limit");
         for words in [">4<", ">0<", ">median 1<", ">walk away<", ">signs<", "<title>1: 4 (Northwind)</title>"]
         {
             assert!(svg.contains(words), "{words} not in {svg}");
@@ -161,10 +162,14 @@ mod tests {
     }
 
     #[test]
-    fn marks_take_a_line_each() {
-        let mut figure = histogram(&[1, 4, 2]);
-        figure.marks.push(BinMark { at: 1.6, words: "mean 1.1".to_owned() });
-        drawn(&figure, 238.0);
+    fn marks_take_a_line_each_and_cross_no_words() {
+        for places in [[0.4, 0.9], [0.9, 0.4], [2.2, 2.6], [2.6, 2.2]] {
+            let mut figure = histogram(&[1, 4, 2]);
+            figure.marks = places.map(|at| BinMark { at, words: "median or mean".to_owned() }).to_vec();
+            let svg = drawn(&figure, 238.0);
+            audit::uncrossed(&svg, "c-limit");
+            assert_eq!(audit::all(&svg, "c-limit", "y1"), [2.0, 18.0]);
+        }
     }
 
     #[test]

@@ -258,6 +258,7 @@ mod tests {
         let svg = draw(figure);
         audit::sound(&svg, WIDTH, audit::height(&svg));
         audit::apart(&svg);
+        audit::uncrossed(&svg, "c-lead");
         svg
     }
 

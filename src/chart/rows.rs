@@ -18,7 +18,8 @@ const BASELINE: f64 = 11.0;
 /// From one line of a name to the next.
 const LINE: f64 = 15.0;
 const KEY_LINE: f64 = 19.0;
-const SAMPLE: f64 = 17.0;
+/// The usual width of a sample, with the air behind it.
+pub(super) const SAMPLE: f64 = 17.0;
 
 /// An empty chart of rows.
 pub(super) fn begin(height: f64, summary: &str, links: bool) -> Svg {
@@ -79,28 +80,37 @@ pub(super) fn name(svg: &mut Svg, (name, href): (&str, Option<&str>), at: (f64, 
     svg.close();
 }
 
+/// An entry of a key: where it begins, how wide its sample is, what it says.
+struct Entry {
+    x: f64,
+    y: f64,
+    sample: f64,
+    words: String,
+}
+
 /// What the shapes mean, in as many lines as it takes.
 pub(super) struct Key {
-    entries: Vec<(f64, f64, String)>,
+    entries: Vec<Entry>,
     /// How high it is.
     pub(super) height: f64,
 }
 
 impl Key {
     pub(super) fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Key {
-        Key::within(WIDTH, words)
+        Key::within(WIDTH, words.into_iter().map(|words| (words, SAMPLE)))
     }
 
-    pub(super) fn within<'a>(room: f64, words: impl IntoIterator<Item = &'a str>) -> Key {
+    /// One of a given width, with room for a sample of a given width before each word.
+    pub(super) fn within<'a>(room: f64, words: impl IntoIterator<Item = (&'a str, f64)>) -> Key {
         let (mut x, mut y) = (0.0, 0.0);
         let mut entries = Vec::new();
-        for words in words {
-            let words = shorten(words, TEXT, room - SAMPLE);
-            let wide = SAMPLE + width(&words, TEXT);
+        for (words, sample) in words {
+            let words = shorten(words, TEXT, room - sample);
+            let wide = sample + width(&words, TEXT);
             if x > 0.0 && x + wide > room {
                 (x, y) = (0.0, y + KEY_LINE);
             }
-            entries.push((x, y, words));
+            entries.push(Entry { x, y, sample, words });
             x += wide + 12.0;
         }
         let height = if entries.is_empty() { 0.0 } else { y + KEY_LINE };
@@ -114,9 +124,9 @@ impl Key {
         (left, top): (f64, f64),
         sample: impl Fn(&mut Svg, usize, (f64, f64)),
     ) {
-        for (index, (x, y, words)) in self.entries.iter().enumerate() {
+        for (index, Entry { x, y, sample: wide, words }) in self.entries.iter().enumerate() {
             sample(svg, index, (left + x + 6.0, top + y + 7.0));
-            svg.text("c-text", Anchor::Start, (left + x + SAMPLE, top + y + 11.0), words);
+            svg.text("c-text", Anchor::Start, (left + x + wide, top + y + 11.0), words);
         }
     }
 }

@@ -15,6 +15,8 @@ mod of_portfolio;
 mod of_proposition;
 mod of_terms;
 pub mod partner;
+pub mod perception;
+pub mod worth;
 
 use std::collections::BTreeMap;
 

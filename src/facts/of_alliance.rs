@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 use super::Kind::{Bool, Date as Day, Int, Text, Texts};
 use super::of_meetings::held;
 use super::of_partner::{contacts, live_since};
+use super::worth::{Worth, worth};
 use super::{Fact, Known, date, texts, unique, word};
 use crate::playbook::shape::{Cadences, Phase};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::{Date, Interval, Period, Quarter};
 use crate::portfolio::commitment::PromiseOutcome;
 use crate::portfolio::log::{AlignmentState, Entry};
-use crate::portfolio::money::Money;
 use crate::portfolio::plan::PlanStatus;
 use crate::portfolio::survey::SurveyKind;
 use crate::portfolio::words::{Side, State};
@@ -190,19 +190,21 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         "larger_value_share",
         Int,
         "%",
-        "The larger side's share of the value that was logged, at each quarter's rate; nothing if no value was logged.",
+        "The larger side's share of the value that was logged, at each quarter's rate; entries without a rate are left out, and there is nothing if no value was logged.",
         |one, known| {
             let (mut ours, mut theirs) = (Decimal::ZERO, Decimal::ZERO);
-            let settings = &known.portfolio.settings;
-            let own =
-                |money: Option<Money>, on: Date| settings.in_own(money?, settings.fiscal_year.quarter_of(on));
             for entry in entries(one) {
-                if let Entry::Value(value) = entry {
-                    ours += own(value.ours, value.on).unwrap_or_default();
-                    theirs += own(value.theirs, value.on).unwrap_or_default();
+                if let Entry::Value(value) = entry
+                    && let Worth::Priced { ours: to_us, theirs: to_them } =
+                        worth(&known.portfolio.settings, value)
+                {
+                    ours = ours.saturating_add(to_us);
+                    theirs = theirs.saturating_add(to_them);
                 }
             }
-            let share = (ours.max(theirs) * Decimal::ONE_HUNDRED).checked_div(ours + theirs);
+            let whole = ours.checked_add(theirs);
+            let share = whole
+                .and_then(|whole| ours.max(theirs).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole));
             Value::maybe(share.and_then(|share| i64::try_from(share.round()).ok()))
         },
     ),
@@ -447,12 +449,11 @@ fn unmeasured<'a>(partner: &'a Partner, known: &Known<'_>) -> Vec<&'a str> {
     let closed = period.in_ours(ours, theirs).min(known.closed_quarter());
     let measured = |id: &str| {
         let last = known.standing.metrics.get(id).and_then(|standing| standing.measured.iter().max());
-        let rhythm = known.playbook.metric(id).and_then(|metric| metric.every);
-        last.is_some_and(|&last| {
-            // A figure of a quarter holds from its end on until the next is due.
-            let due = rhythm.map(|rhythm| rhythm.after(ours.last_day(last)));
-            last >= closed || due.is_some_and(|due| due >= ours.last_day(closed))
-        })
+        let holds = |&last: &Quarter| {
+            let metric = known.playbook.metric(id);
+            last >= closed || metric.is_some_and(|metric| !metric.is_due(Some(last), closed, ours))
+        };
+        last.is_some_and(holds)
     };
     partner.profile.metrics.iter().map(Ref::as_str).filter(|id| !measured(id)).collect()
 }
@@ -506,9 +507,7 @@ fn kept(partner: &Partner, known: &Known<'_>, side: Side) -> Value {
 }
 
 fn cadence(partner: &Partner, known: &Known<'_>, pick: fn(&Cadences) -> Option<Interval>) -> Value {
-    let tier = super::partner::tier(partner);
-    let cadences = known.playbook.cadences.iter().find(|(id, _)| Some(id.as_str()) == tier);
-    Value::maybe(cadences.and_then(|(_, cadences)| pick(cadences)).map(Interval::days))
+    Value::maybe(super::partner::cadences(partner, known.playbook).and_then(pick).map(Interval::days))
 }
 
 /// The quarter of a day in our calendar, as a value.

@@ -49,7 +49,7 @@ pub static COMMITMENT: &[Fact<Commitment>] = &[
         Int,
         "days",
         "Days from the due date first promised to the one that counts now.",
-        |one, _| Value::maybe(one.due.zip(one.due_now()).map(|(first, now)| first.days_until(now))),
+        |one, _| Value::maybe(one.days_slipped()),
     ),
     Fact::new("age", Int, "days", "Days since it was made.", |one, known| {
         known.days_since(Some(one.made_on))

@@ -1,16 +1,14 @@
 //! Facts about meetings, reviews, surveys and the look for the six signs.
 
-use rust_decimal::Decimal;
-
 use super::Kind::{Bool, Date as Day, Int, Number, Quarter as OfQuarter, Text, Texts};
 use super::of_alliance::quarter;
-use super::{Fact, Known, date, texts, unique};
+use super::{Fact, Known, date, perception, texts, unique};
 use crate::portfolio::assessment::SixSigns;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::people::Seniority;
 use crate::portfolio::profile::SponsorRole;
 use crate::portfolio::review::Review;
-use crate::portfolio::survey::{Survey, SurveyItem};
+use crate::portfolio::survey::Survey;
 use crate::portfolio::words::{Answer, Audience, Function};
 use crate::portfolio::{DatedMeeting, QuarterReview};
 use crate::record::{Ref, Value};
@@ -131,19 +129,19 @@ pub static SURVEY: &[Fact<Survey>] = &[
         "widest_gap",
         Number,
         "points",
-        "The largest difference between the means of the two sides, on the scale from 1 to 5.",
-        |survey, _| Value::maybe(survey.items.iter().filter_map(gap).max()),
+        "The largest difference between the means of the two sides, on the scale from 1 to 5, where three or more of each answered.",
+        |survey, _| {
+            let gaps = survey.items.iter().filter_map(perception::gap);
+            Value::maybe(gaps.map(|gap| gap.abs()).max())
+        },
     ),
     Fact::new(
         "gaps",
         Texts,
         "",
-        "Dimensions in which the two means differ by 1.0 or more, or by 0.5 or more on opposite sides of 3.",
+        "Dimensions in which the two means differ by 1.0 or more, or by 0.5 or more on opposite sides of 3, where three or more of each answered.",
         |survey, _| {
-            let half = Decimal::new(5, 1);
-            let apart = survey.items.iter().filter(|item| {
-                gap(item).is_some_and(|gap| gap >= Decimal::ONE || (gap >= half && opposite(item)))
-            });
+            let apart = survey.items.iter().filter(|item| perception::apart(item));
             texts(apart.map(|item| item.dimension.as_str()))
         },
     ),
@@ -213,19 +211,4 @@ fn their_executive(person: &str, known: &Known<'_>) -> bool {
         .filter(|pair| pair.role == PairedRole::Sponsor)
         .any(|pair| pair.theirs.as_ref().map(Ref::as_str) == Some(person));
     manages || paired
-}
-
-fn gap(item: &SurveyItem) -> Option<Decimal> {
-    Some((item.ours.as_ref()?.mean.0 - item.theirs.as_ref()?.mean.0).abs())
-}
-
-fn opposite(item: &SurveyItem) -> bool {
-    let middle = Decimal::from(3);
-    match (&item.ours, &item.theirs) {
-        (Some(ours), Some(theirs)) => {
-            (ours.mean.0 > middle && theirs.mean.0 < middle)
-                || (ours.mean.0 < middle && theirs.mean.0 > middle)
-        }
-        _ => false,
-    }
 }

@@ -10,7 +10,6 @@ use crate::portfolio::calendar::Date;
 use crate::portfolio::log::Entry;
 use crate::portfolio::profile::SponsorRole;
 use crate::portfolio::proposition::PropositionStatus;
-use crate::portfolio::stakeholders::{PairedRole, PairingStatus};
 use crate::portfolio::words::{Side, State};
 use crate::record::{Ref, Value};
 
@@ -196,21 +195,8 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "",
         "Which of sponsor, sales, product, marketing and legal lack a pair who know each other.",
         |one, _| {
-            let pairings = one.stakeholders.iter().flat_map(|record| &record.pairings);
-            let paired: Vec<PairedRole> = pairings
-                .filter(|pair| {
-                    pair.ours.is_some() && pair.theirs.is_some() && pair.status != PairingStatus::Vacant
-                })
-                .map(|pair| pair.role)
-                .collect();
-            let asked = [
-                PairedRole::Sponsor,
-                PairedRole::Sales,
-                PairedRole::Product,
-                PairedRole::Marketing,
-                PairedRole::Legal,
-            ];
-            texts(asked.iter().filter(|role| !paired.contains(role)).map(word))
+            let missing = known_of::PAIRED_ROLES.iter().filter(|&&role| !known_of::paired(one, role));
+            texts(missing.map(word))
         },
     ),
     Fact::new("people_mapped", Int, "people", "How many people the influence map has.", |one, _| {
@@ -319,8 +305,7 @@ pub static PARTNER: &[Fact<Partner>] = &[
 
 /// Since when a partner has been in a live stage for the first time.
 pub(crate) fn live_since(partner: &Partner, known: &Known<'_>) -> Option<Date> {
-    let live = |stage: &str| known.playbook.phase(stage) == Some(Phase::Live);
-    partner.profile.stages.iter().find(|change| live(change.stage.as_str())).map(|change| change.from)
+    known_of::live_since(partner, known.playbook)
 }
 
 fn sponsor(partner: &Partner, known: &Known<'_>, role: SponsorRole) -> Value {

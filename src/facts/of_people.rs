@@ -119,9 +119,9 @@ pub static BODY: &[Fact<Body>] = &[
                 Level::Management => |cadences| cadences.management,
                 Level::Operating => |cadences| cadences.operating,
             };
-            let tier = known.partner.and_then(super::partner::tier);
-            let cadences = known.playbook.cadences.iter().find(|(id, _)| Some(id.as_str()) == tier);
-            Value::maybe(cadences.and_then(|(_, cadences)| pick(cadences)).map(Interval::days))
+            let cadences =
+                known.partner.and_then(|partner| super::partner::cadences(partner, known.playbook));
+            Value::maybe(cadences.and_then(pick).map(Interval::days))
         },
     ),
     Fact::new(
@@ -149,10 +149,8 @@ pub static RACI: &[Fact<Raci>] = &[Fact::new(
 )];
 
 fn last(stakeholder: &Stakeholder, known: &Known<'_>) -> Option<Date> {
-    let person = stakeholder.person.as_str();
-    let spoken = known.partner.iter().flat_map(|partner| contacts(partner));
-    let spoken = spoken.filter(|contact| contact.ours.contains(&person) || contact.theirs.contains(&person));
-    spoken.map(|contact| contact.on).chain(stakeholder.last_contact).filter(|&on| on <= known.as_of).max()
+    let partner = known.partner?;
+    super::partner::last_spoken(partner, stakeholder.person.as_str(), stakeholder.last_contact, known.as_of)
 }
 
 fn met(body: &Body, known: &Known<'_>) -> Option<Date> {

@@ -2,12 +2,13 @@
 //! comes next. The records given must already be seen as of that day.
 
 use crate::playbook::Playbook;
-use crate::playbook::shape::Phase;
+use crate::playbook::shape::{Cadences, Phase};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
 use crate::portfolio::noun;
 use crate::portfolio::profile::Tenure;
 use crate::portfolio::showstopper::Showstopper;
+use crate::portfolio::stakeholders::{PairedRole, PairingStatus};
 use crate::portfolio::words::Side;
 use crate::portfolio::{Item, Partner};
 use crate::record::Ref;
@@ -41,6 +42,40 @@ pub fn stage(partner: &Partner) -> Option<&str> {
 /// What the present stage is in the life of an alliance.
 pub fn phase(partner: &Partner, playbook: &Playbook) -> Option<Phase> {
     playbook.phase(stage(partner)?)
+}
+
+/// Since when a partner has been in a live stage for the first time.
+pub fn live_since(partner: &Partner, playbook: &Playbook) -> Option<Date> {
+    let live = |stage: &str| playbook.phase(stage) == Some(Phase::Live);
+    partner.profile.stages.iter().find(|change| live(change.stage.as_str())).map(|change| change.from)
+}
+
+/// How often the playbook asks for what, in the partner's tier.
+pub fn cadences<'p>(partner: &Partner, playbook: &'p Playbook) -> Option<&'p Cadences> {
+    let tier = tier(partner)?;
+    playbook.cadences.iter().find(|(id, _)| id.as_str() == tier).map(|(_, cadences)| cadences)
+}
+
+/// The roles that want somebody on either side of the aisle (P17).
+pub const PAIRED_ROLES: [PairedRole; 5] =
+    [PairedRole::Sponsor, PairedRole::Sales, PairedRole::Product, PairedRole::Marketing, PairedRole::Legal];
+
+/// Whether a role has somebody on either side, and the two know of each other.
+pub fn paired(partner: &Partner, role: PairedRole) -> bool {
+    let mut pairings = partner.stakeholders.iter().flat_map(|record| &record.pairings);
+    pairings.any(|pair| {
+        pair.role == role
+            && pair.ours.is_some()
+            && pair.theirs.is_some()
+            && pair.status != PairingStatus::Vacant
+    })
+}
+
+/// The day on which somebody last took part in a contact, or the one noted, whichever is later.
+pub fn last_spoken(partner: &Partner, person: &str, noted: Option<Date>, as_of: Date) -> Option<Date> {
+    let spoken = super::of_partner::contacts(partner)
+        .filter(|contact| contact.ours.contains(&person) || contact.theirs.contains(&person));
+    spoken.map(|contact| contact.on).chain(noted).filter(|&on| on <= as_of).max()
 }
 
 /// The day on which somebody of us last spoke with somebody of them: the latest touch, meeting or review, or a

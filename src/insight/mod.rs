@@ -7,12 +7,15 @@
 pub mod asked;
 pub mod breakdown;
 pub mod concentration;
+pub mod ecosystem;
 pub mod flow;
+pub mod health;
 pub mod inspection;
 pub mod listening;
 pub mod movers;
 pub mod promises;
 pub mod self_check;
+pub mod seriousness;
 pub mod silence;
 pub mod sponsorship;
 pub mod spread;
@@ -59,6 +62,11 @@ pub enum At {
 }
 
 impl Counted {
+    /// A record of a partner.
+    pub fn of(partner: &str, at: At, name: impl Into<String>) -> Self {
+        Self { partner: Some(partner.to_owned()), at, name: name.into() }
+    }
+
     /// A partner as a whole.
     pub fn partner(partner: &Partner) -> Self {
         Self { partner: Some(partner.id.clone()), at: At::Top, name: partner.profile.name.clone() }

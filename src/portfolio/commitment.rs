@@ -52,6 +52,16 @@ impl Commitment {
         self.moves.last().map(|moved| moved.to).or(self.due)
     }
 
+    /// The due date that was promised first.
+    pub fn due_first(&self) -> Option<Date> {
+        self.due.or(self.moves.first().map(|moved| moved.to))
+    }
+
+    /// Days from the due date first promised to the one that counts now; negative if it was brought forward.
+    pub fn days_slipped(&self) -> Option<i64> {
+        self.due.zip(self.due_now()).map(|(first, now)| first.days_until(now))
+    }
+
     /// Days overdue at a date: 0 if it is closed, undated or not yet due.
     pub fn days_overdue(&self, as_of: Date) -> i64 {
         match (self.due_now(), &self.closed) {

@@ -1,6 +1,7 @@
 //! The list of initiatives, and a page for each.
 
 use super::desk::{Desk, Draft, initiative_path, partner_path};
+use super::ecosystem;
 use super::page::{Block, Card, Inline, Page, Part, Row, Section, Tone};
 use super::parts::{
     body, cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, missing, row, section, table,
@@ -51,6 +52,8 @@ pub fn index(desk: &Desk<'_>) -> Page {
             words::number_word(unsponsored)
         )
     });
+    let ecosystem = ecosystem::section_of(&mut draft, desk);
+    draft.page.sections.extend(ecosystem);
     for (motion, title, lead) in MOTIONS {
         let rows: Vec<Row> = running
             .iter()

@@ -2,6 +2,7 @@
 
 mod counted;
 mod desk;
+mod ecosystem;
 pub mod figure;
 mod findings;
 mod initiatives;
@@ -27,6 +28,7 @@ pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 use self::page::{Page, SiteFrame};
 use crate::finding::Tally;
+use crate::insight::concentration::concentrations;
 
 /// All pages of a site.
 pub struct Site {
@@ -73,8 +75,9 @@ pub fn site(input: Input<'_>) -> Site {
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
     );
     let partners: Vec<_> = desk.portfolio.partners.values().collect();
+    let concentrations = concentrations(&counted::ground(&desk), desk.quarter);
     let of_partners: Vec<Vec<Page>> =
-        partners.par_iter().map(|partner| partner::pages(&desk, partner)).collect();
+        partners.par_iter().map(|partner| partner::pages(&desk, partner, &concentrations)).collect();
     pages.extend(of_partners.into_iter().flatten());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Site { frame, records: records(&desk), pages }

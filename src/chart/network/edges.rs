@@ -28,6 +28,16 @@ pub(super) fn class(kind: EdgeKind, strength: u8) -> String {
     format!("c-edge {kind} c-wide-{}", strength.clamp(1, 5))
 }
 
+pub(super) fn words(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::Build => "build",
+        EdgeKind::Market => "market",
+        EdgeKind::Sell => "sell",
+        EdgeKind::Service => "service",
+        EdgeKind::Influence => "has the ear of",
+    }
+}
+
 /// Draws all lines whose two nodes have a place.
 pub(super) fn draw(svg: &mut Svg, edges: &[Edge], plan: &Plan) {
     let pair = |edge: &Edge| (edge.from.min(edge.to), edge.from.max(edge.to));

@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 
 use self::place::{Beside, Plan, Spot};
 use crate::chart::label::{shorten, width};
-use crate::chart::rows::{Key, STRONG, TEXT};
+use crate::chart::rows::{Key, SAMPLE, STRONG, TEXT};
 use crate::chart::state::{self, State, diamond};
 use crate::chart::svg::{Anchor, Frame, Svg};
 use crate::view::figure::{EdgeKind, Network, NetworkLayout, Node, NodeKind, Standing};
 
 const WIDTH: f64 = 640.0;
+/// How long a sample of a line is: long enough to show its dashes.
+const DASHES: f64 = 34.0;
 /// The width of strong names is guessed at this size, as in lanes and rows.
 const NAME: f64 = 14.3;
 
@@ -24,11 +26,13 @@ pub(super) fn draw(figure: &Network) -> String {
     }
     let standings: BTreeSet<Standing> = drawn(figure).map(|node| node.standing).collect();
     let kinds: BTreeSet<EdgeKind> = figure.edges.iter().map(|edge| edge.kind).collect();
-    let entries: Vec<Entry> =
-        standings.into_iter().map(Entry::Standing).chain(kinds.into_iter().map(Entry::Kind)).collect();
-    let key = Key::within(WIDTH, entries.iter().map(|entry| entry.words()));
+    let (standings, kinds): (Vec<Standing>, Vec<EdgeKind>) =
+        (standings.into_iter().collect(), kinds.into_iter().collect());
+    let shapes = Key::within(WIDTH, standings.iter().map(|standing| (words(*standing), SAMPLE)));
+    let lines = Key::within(WIDTH, kinds.iter().map(|kind| (edges::words(*kind), DASHES + 6.0)));
     let weights = weights(figure);
-    let first = key.height + if weights.is_empty() { 4.0 } else { 22.0 };
+    let below = shapes.height + lines.height;
+    let first = below + if weights.is_empty() { 4.0 } else { 22.0 };
     let plan = Plan::of(figure, WIDTH, first);
     let links = figure.nodes.iter().any(|node| node.href.is_some())
         || figure.edges.iter().any(|edge| edge.href.is_some());
@@ -38,13 +42,18 @@ pub(super) fn draw(figure: &Network) -> String {
         summary: &figure.summary,
         links,
     });
-    key.draw(&mut svg, (0.0, 0.0), |svg, index, (x, y)| match entries.get(index) {
-        Some(Entry::Standing(standing)) => shape(svg, *standing, (x, y), 5.5),
-        Some(Entry::Kind(kind)) => svg.line(&edges::class(*kind, 3), (x - 6.0, y), (x + 8.0, y)),
-        None => {}
+    shapes.draw(&mut svg, (0.0, 0.0), |svg, index, at| {
+        if let Some(standing) = standings.get(index) {
+            shape(svg, *standing, at, 5.5);
+        }
+    });
+    lines.draw(&mut svg, (0.0, shapes.height), |svg, index, (x, y)| {
+        if let Some(kind) = kinds.get(index) {
+            svg.line(&edges::class(*kind, 3), (x - 6.0, y), (x - 6.0 + DASHES, y));
+        }
     });
     if !weights.is_empty() {
-        svg.text("c-text c-axis", Anchor::Start, (0.0, key.height + 10.0), &weights);
+        svg.text("c-text c-axis", Anchor::Start, (0.0, below + 10.0), &weights);
     }
     for (x, anchor, words) in &plan.heads {
         svg.text("c-text c-strong", *anchor, (*x, first + 14.0), words);
@@ -56,25 +65,6 @@ pub(super) fn draw(figure: &Network) -> String {
         }
     }
     svg.finish()
-}
-
-/// What the key explains.
-enum Entry {
-    Standing(Standing),
-    Kind(EdgeKind),
-}
-
-impl Entry {
-    fn words(&self) -> &'static str {
-        match self {
-            Entry::Standing(standing) => words(*standing),
-            Entry::Kind(EdgeKind::Build) => "build",
-            Entry::Kind(EdgeKind::Market) => "market",
-            Entry::Kind(EdgeKind::Sell) => "sell",
-            Entry::Kind(EdgeKind::Service) => "service",
-            Entry::Kind(EdgeKind::Influence) => "has the ear of",
-        }
-    }
 }
 
 /// The nodes that have a standing: all but ourselves on a ring.

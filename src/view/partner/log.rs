@@ -3,14 +3,14 @@
 use super::super::desk::Desk;
 use super::super::page::{Block, Cell, Row, Section, Tone};
 use super::super::parts::{
-    cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell,
+    anchored_row, cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
+use crate::insight::health::cadence::touches as touches_of;
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::log::{
-    Advocacy, Alignment, AlignmentState, Correction, Entry, Idea, Inspection, Lesson, Listening, Note,
-    Resistance, Tone as Sound, Touch, Value, Win,
+    Advocacy, Correction, Entry, Idea, Inspection, Lesson, Listening, Note, Resistance, Tone as Sound, Win,
 };
 use crate::portfolio::money::Number;
 
@@ -221,81 +221,9 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
     })
 }
 
-/// Where the two sides want the same, and where not.
-pub fn alignment(partner: &Partner) -> Section {
-    let all: Vec<&Alignment> = of_kind(partner, pick!(Alignment), |one| one.on);
-    let rows = all
-        .iter()
-        .map(|one| {
-            let state = match one.state {
-                AlignmentState::Aligned => text("Aligned").tone(Tone::Good),
-                AlignmentState::Diverged => text("Diverged").tone(Tone::Bad),
-                AlignmentState::AgreeToDiffer => text("Agree to differ"),
-            };
-            let reviewed = one.reviewed_on.unwrap_or(one.on);
-            row(
-                None,
-                vec![
-                    cell(text(&one.topic)),
-                    words_cell(one.ours.clone().unwrap_or_default()),
-                    words_cell(one.theirs.clone().unwrap_or_default()),
-                    cell(state.note(format!("as of {}", words::date(reviewed)))),
-                ],
-            )
-        })
-        .collect();
-    let table = table(
-        "Alignment by topic",
-        &[("Topic", "text"), ("We want", "text"), ("They want", "text"), ("State", "text")],
-        rows,
-    );
-    section("alignment", "Alignment").count(all.len()).block(table_or_empty(
-        table,
-        "Nothing noted on where aims agree and differ",
-        &format!("note it in `partners/{}/log.yaml`, `kind: alignment`", partner.id),
-    ))
-}
-
-/// Value, ideas and lessons, resistance, advocacy, contacts and notes: the kinds that there are.
+/// Ideas and lessons, resistance, advocacy, contacts and notes: the kinds that there are.
 pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
     let mut sections = Vec::new();
-    let values: Vec<&Value> = of_kind(partner, pick!(Value), |one| one.on);
-    if !values.is_empty() {
-        let money = |amount: Option<crate::portfolio::money::Money>| {
-            amount.map_or_else(|| missing(""), |amount| number_cell(words::money(amount)))
-        };
-        let rows = values
-            .iter()
-            .map(|one| {
-                row(
-                    None,
-                    vec![
-                        cell(
-                            text(one.text.clone().unwrap_or_else(|| words::capital(&words::label(&one.of))))
-                                .note(one.evidence.clone().unwrap_or_default()),
-                        ),
-                        words_cell(words::label(&one.of)),
-                        money(one.ours),
-                        money(one.theirs),
-                        cell(text(words::date(one.on))),
-                    ],
-                )
-            })
-            .collect();
-        sections.push(section("value", "Value for both sides").count(values.len()).block(Block::Table {
-            table: table(
-                "Value, the latest first",
-                &[
-                    ("Value", "text"),
-                    ("Kind", "text"),
-                    ("Ours", "number"),
-                    ("Theirs", "number"),
-                    ("When", "date"),
-                ],
-                rows,
-            ),
-        }));
-    }
     let ideas: Vec<&Idea> = of_kind(partner, pick!(Idea), |one| one.on);
     let lessons: Vec<&Lesson> = of_kind(partner, pick!(Lesson), |one| one.on);
     if !ideas.is_empty() || !lessons.is_empty() {
@@ -408,13 +336,12 @@ fn resistance(partner: &Partner) -> Option<Section> {
 }
 
 fn touches(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
-    let all: Vec<&Touch> = of_kind(partner, pick!(Touch), |one| one.on);
-    if all.is_empty() {
-        return None;
-    }
+    let mut all = touches_of(partner);
+    all.sort_by_key(|(touch, _)| std::cmp::Reverse(touch.on));
+    let last = all.first()?.0.on;
     let rows = all
         .iter()
-        .map(|one| {
+        .map(|(one, anchor)| {
             let who: Vec<String> = one
                 .ours
                 .iter()
@@ -429,8 +356,8 @@ fn touches(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
                 Some(Sound::Neutral) => words_cell("neutral"),
                 None => missing(""),
             };
-            row(
-                None,
+            anchored_row(
+                anchor.clone(),
                 vec![
                     cell(text(words::date(one.on)).note(how)),
                     words_cell(words::join(&who)),
@@ -445,7 +372,6 @@ fn touches(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
         &[("When", "date"), ("Who", "text"), ("About", "text"), ("Tone", "text")],
         rows,
     );
-    let last = all[0].on;
     Some(
         section("contacts", "Contacts")
             .internal()

@@ -1,11 +1,16 @@
 //! The pages of one partner: the alliance in full, its initiatives, reviews and meetings.
 
+mod deadlines;
+mod dependence;
 mod headline;
+mod health;
+mod influence;
 pub mod ledger;
 pub mod log;
 mod people;
 mod profile;
 mod scorecard;
+mod seriousness;
 mod terms;
 pub mod work;
 
@@ -14,12 +19,14 @@ use super::page::{Card, Page, Part, Tone};
 use super::words::{self, text};
 use super::{findings, initiatives, meetings, reviews};
 use crate::facts::partner as facts;
+use crate::insight::concentration::Concentration;
+use crate::insight::health::{self as insight, Given};
 use crate::portfolio::Partner;
 use crate::portfolio::words::Side;
 
-/// All pages of a partner.
-pub fn pages(desk: &Desk<'_>, partner: &Partner) -> Vec<Page> {
-    let mut pages = vec![page(desk, partner)];
+/// All pages of a partner. The concentrations are those of the last closed quarter, computed once for all.
+pub fn pages(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]) -> Vec<Page> {
+    let mut pages = vec![page(desk, partner, concentrations)];
     pages.extend(
         partner.initiatives.iter().map(|(id, record)| initiatives::page(desk, Some(partner), id, record)),
     );
@@ -28,7 +35,7 @@ pub fn pages(desk: &Desk<'_>, partner: &Partner) -> Vec<Page> {
     pages
 }
 
-fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
+fn page(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]) -> Page {
     let mut draft = Draft::new("partner", Part::Partners, partner_path(&partner.id), &partner.profile.name);
     draft.page.breadcrumbs =
         vec![draft.link("Overview", "index.html"), draft.link("Partners", "partners/index.html")];
@@ -37,10 +44,18 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     draft.page.state = desk.scores(&partner.id).map(|_| words::pill(desk.state(&partner.id)));
     draft.page.headline = Some(headline::sentence(desk, partner));
     draft.page.cards = cards(&mut draft, desk, partner);
+    let health = insight::health(Given {
+        portfolio: desk.portfolio,
+        playbook: desk.playbook,
+        partner,
+        as_of: desk.as_of,
+    });
     let mut sections = Vec::new();
     sections.extend(ledger::decisions_open(desk, partner));
     sections.extend(findings::section_of(desk, &draft, partner));
     sections.push(scorecard::section(&mut draft, desk, partner));
+    sections.push(health::section_of(&mut draft, desk, partner, &health));
+    sections.push(dependence::section_of(&draft, desk, partner, concentrations));
     sections.push(ledger::commitments(&draft, desk, partner));
     sections.push(work::initiatives(&draft, desk, partner));
     sections.push(ledger::issues(&draft, desk, partner));
@@ -49,20 +64,18 @@ fn page(desk: &Desk<'_>, partner: &Partner) -> Page {
     sections.push(work::plan(&mut draft, desk, partner));
     sections.push(work::proposition(&mut draft, desk, partner));
     sections.push(ledger::showstoppers(&draft, desk, partner));
-    sections.push(terms::agreements(&draft, desk, partner));
+    sections.push(terms::agreements(&mut draft, desk, partner));
     sections.push(log::wins(desk, partner));
     sections.push(log::listening(desk, partner));
-    sections.push(people::surveys(desk, partner));
     sections.push(people::governance(desk, partner));
     sections.push(meetings::of_partner(&draft, partner));
-    sections.push(people::people(desk, partner));
+    sections.push(people::people(&mut draft, desk, partner, health.influence.as_ref()));
     sections.push(log::corrections(desk, partner));
-    sections.push(log::alignment(partner));
     sections.extend(log::the_rest(desk, partner));
     sections.push(ledger::decisions_taken(&draft, desk, partner));
     sections.push(profile::profile(desk, partner));
     sections.extend(profile::coopetition(desk, partner));
-    sections.push(profile::assessments(desk, partner));
+    sections.push(seriousness::assessments(&mut draft, desk, partner));
     sections.push(terms::exit(desk, partner));
     draft.page.sections = sections;
     draft.page

@@ -1,101 +1,16 @@
-//! People on both sides, how they meet, and what surveys say of the relationship.
+//! People on both sides, and how they meet.
 
-use super::super::desk::Desk;
+use super::super::desk::{Desk, Draft};
 use super::super::page::{Block, Cell, Inline, Section, Tone};
 use super::super::parts::{
     anchored_row, cell, custom_facts, date_cell, empty, facts, missing, number_cell, row, section, table,
     words_cell,
 };
 use super::super::words::{self, text};
+use super::influence;
+use crate::insight::health::influence::Influence;
 use crate::portfolio::Partner;
-use crate::portfolio::money::Number;
-use crate::portfolio::survey::{Aggregate, Survey};
 use crate::portfolio::words::Attitude;
-use rust_decimal::Decimal;
-
-/// Answers of fewer people than this are not shown.
-const LEAST_ANSWERS: u32 = 3;
-
-/// What both sides say of the relationship.
-pub fn surveys(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let section = section("surveys", "Surveys").count(partner.surveys.len());
-    let mut rounds: Vec<_> = partner.surveys.iter().collect();
-    rounds.sort_by_key(|round| std::cmp::Reverse(round.on));
-    let Some(latest) = rounds.first() else {
-        return section.block(empty(
-            "No survey yet",
-            format!("add a round of both sides' answers to `partners/{}/surveys.yaml`", partner.id),
-        ));
-    };
-    let mut section = section.edit(desk.edit(&latest.place)).lead(format!(
-        "Means on a scale from 1 to 5, shown from {LEAST_ANSWERS} answers a side on. The latest round was {}.",
-        words::distance(latest.on, desk.as_of)
-    ));
-    for (index, round) in rounds.iter().enumerate() {
-        let block = round_table(round);
-        let title = format!("{}, {}", words::capital(&words::label(&round.kind)), words::date(round.on));
-        let note = round.note.as_ref().map(|note| Block::Text { text: note.clone() });
-        if index == 0 {
-            section = section.block(Block::Heading { text: title }).block(block).blocks(note);
-        } else {
-            let blocks = std::iter::once(block).chain(note).collect();
-            section = section.block(Block::Details { summary: title, blocks });
-        }
-    }
-    section
-}
-
-fn round_table(round: &Survey) -> Block {
-    let side = |side: &Option<Aggregate>| match side {
-        None => missing("not asked"),
-        Some(answers) if answers.n < LEAST_ANSWERS => missing("too few answers"),
-        Some(answers) => {
-            let spread = answers
-                .spread
-                .map(|Number(spread)| format!(", spread {}", words::decimal(spread, 1)))
-                .unwrap_or_default();
-            Cell::Number {
-                text: words::decimal(answers.mean.0, 1),
-                tone: Tone::Plain,
-                note: Some(format!("n = {}{spread}", answers.n)),
-            }
-        }
-    };
-    let rows = round
-        .items
-        .iter()
-        .map(|item| {
-            let enough = |side: &Option<Aggregate>| {
-                side.as_ref().filter(|one| one.n >= LEAST_ANSWERS).map(|one| one.mean.0)
-            };
-            let gap = match enough(&item.ours).zip(enough(&item.theirs)) {
-                Some((ours, theirs)) => {
-                    let gap = theirs - ours;
-                    let three = Decimal::from(3);
-                    let wide = gap.abs() >= Decimal::ONE
-                        || (ours > three) != (theirs > three) && ours != three && theirs != three;
-                    Cell::Number {
-                        text: words::decimal(gap, 1),
-                        tone: if wide { Tone::Bad } else { Tone::Plain },
-                        note: wide.then(|| "the two see it differently".to_owned()),
-                    }
-                }
-                None => missing(""),
-            };
-            row(
-                None,
-                vec![cell(text(words::capital(&item.dimension))), side(&item.ours), side(&item.theirs), gap],
-            )
-        })
-        .collect();
-    Block::Table {
-        table: table(
-            format!("Survey of {}, by dimension", words::date(round.on)),
-            &[("Dimension", "text"), ("Ours", "number"), ("Theirs", "number"), ("Gap", "number")],
-            rows,
-        ),
-    }
-}
 
 /// Bodies that meet, and who does what.
 pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
@@ -205,9 +120,9 @@ pub fn governance(desk: &Desk<'_>, partner: &Partner) -> Section {
 }
 
 /// Stakeholders and pairings. Internal.
-pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
+pub fn people(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, found: Option<&Influence>) -> Section {
     let section = section("people", "People and influence").internal();
-    let Some(record) = &partner.stakeholders else {
+    let Some((record, found)) = partner.stakeholders.as_ref().zip(found) else {
         let how =
             format!("note who matters and where they stand in `partners/{}/stakeholders.yaml`", partner.id);
         return section.block(empty("No influence map yet", how)).blocks(contacts(partner));
@@ -254,8 +169,8 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
             .into_iter()
             .flatten()
             .collect();
-            row(
-                None,
+            anchored_row(
+                format!("person-{}", one.person),
                 vec![
                     Cell::Text { lines: who },
                     rating(one.authority),
@@ -273,6 +188,8 @@ pub fn people(desk: &Desk<'_>, partner: &Partner) -> Section {
             )
         })
         .collect();
+    let map = influence::map(draft, desk, partner, record, found);
+    let section = section.lead(influence::message(found)).blocks(influence::coverage(found)).blocks(map);
     let mut section = section.edit(desk.edit_file(record.file)).count(people.len()).block(Block::Table {
         table: table(
             "Stakeholders, the most influential first; authority and influence from 1 to 5",

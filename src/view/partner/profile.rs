@@ -1,4 +1,4 @@
-//! Who the partner is, what they want, and how they were judged.
+//! Who the partner is and what they want.
 
 use super::super::desk::Desk;
 use super::super::page::{Block, Column, Inline, Section, Tone};
@@ -8,9 +8,7 @@ use super::super::parts::{
 };
 use super::super::words::{self, text};
 use crate::portfolio::Partner;
-use crate::portfolio::assessment::Sign;
 use crate::portfolio::profile::{Profile, SponsorRole};
-use crate::portfolio::words::Answer;
 
 /// The profile: facts, our win and theirs, dossier, expectations, history.
 pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
@@ -33,15 +31,6 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
             "begins in month {}; {} is now {quarter} to them",
             year.first_month.get(),
             words::date(desk.as_of)
-        )
-    });
-    let test = profile.strategic_test.as_ref().map(|test| {
-        let answer = |hurts: bool| if hurts { "yes" } else { "no" };
-        format!(
-            "Losing them hurts us: {}; losing us hurts them: {}. {}",
-            answer(test.hurts_us),
-            answer(test.hurts_them),
-            test.why.clone().unwrap_or_default()
         )
     });
     let route: Vec<String> = profile
@@ -75,8 +64,6 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
                 crate::facts::partner::their_alliance_manager(partner, desk.as_of)
                     .map(|one| desk.contact(partner, one)),
             ),
-            fact("Strategic test", test),
-            fact("Depends on us", profile.dependency_on_us.map(|degree| words::label(&degree))),
             fact("Fix, park or exit by", profile.decision_due.map(words::date)),
             fact("Route to market", Some(route.join("; "))),
             fact("Processes we depend on", Some(profile.processes.join("; "))),
@@ -307,131 +294,4 @@ pub fn coopetition(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
                 record.escalation.as_ref().map(|person| desk.person(person)),
             )])),
     )
-}
-
-/// Six signs, dream killers, selection, baselines. Internal.
-pub fn assessments(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let section = section("assessments", "Assessments").internal();
-    let Some(record) = &partner.assessments else {
-        return section.block(empty(
-            "Not assessed yet",
-            format!(
-                "look for the six signs of a serious partner: `partners/{}/assessments.yaml`",
-                partner.id
-            ),
-        ));
-    };
-    let mut section = section.edit(desk.edit_file(record.file));
-    if let Some(latest) = record.six_signs.iter().max_by_key(|one| one.on) {
-        const SIGNS: [(Sign, &str); 6] = [
-            (Sign::ProfessionalStaff, "Professional alliance staff"),
-            (Sign::Training, "They train them"),
-            (Sign::SalesMindset, "Sales thinks in partners and is paid for it"),
-            (Sign::ExecutiveCommitment, "The chief executive lives it"),
-            (Sign::DedicatedExecutive, "A dedicated alliance executive"),
-            (Sign::InspectsResults, "They inspect results"),
-        ];
-        let rows = SIGNS
-            .iter()
-            .map(|(sign, name)| {
-                let seen = latest.signs.get(sign);
-                let answer = match seen.map(|seen| seen.value) {
-                    Some(Answer::Yes) => text("yes").tone(Tone::Good),
-                    Some(Answer::Partial) => text("in part").tone(Tone::Watch),
-                    Some(Answer::No) => text("no").tone(Tone::Bad),
-                    Some(Answer::Unknown) | None => text("unknown").tone(Tone::Muted),
-                };
-                let evidence = seen.and_then(|seen| seen.evidence.clone()).unwrap_or_default();
-                row(None, vec![cell(text(*name)), cell(answer), words_cell(evidence)])
-            })
-            .collect();
-        section = section
-            .block(Block::Heading {
-                text: format!(
-                    "Six signs of a serious partner: {} of 6, {}",
-                    latest.count(),
-                    words::date(latest.on)
-                ),
-            })
-            .block(Block::Table {
-                table: table(
-                    "The six signs",
-                    &[("Sign", "text"), ("Seen", "text"), ("Evidence", "text")],
-                    rows,
-                ),
-            });
-    }
-    if let Some(latest) = record.dream_killers.iter().max_by_key(|one| one.on) {
-        let mut factors: Vec<_> = latest.factors.iter().collect();
-        factors.sort_by_key(|(killer, strength)| (std::cmp::Reverse(strength.level), **killer));
-        let rows = factors
-            .iter()
-            .map(|(killer, strength)| {
-                let level = strength.level.get();
-                row(
-                    None,
-                    vec![
-                        cell(text(words::capital(&words::label(killer)))),
-                        number_cell(format!("{level} of 3")),
-                        words_cell(strength.note.clone().unwrap_or_default()),
-                    ],
-                )
-            })
-            .collect();
-        section = section
-            .block(Block::Heading { text: format!("Dream killers, {}", words::date(latest.on)) })
-            .block(Block::Table {
-                table: table(
-                    "Dream killers, the strongest first",
-                    &[("Factor", "text"), ("Strength", "number"), ("Why", "text")],
-                    rows,
-                ),
-            });
-    }
-    for selection in &record.selection {
-        let rows = selection
-            .criteria
-            .iter()
-            .map(|(criterion, fit)| {
-                row(
-                    None,
-                    vec![
-                        cell(text(words::capital(&words::label(criterion)))),
-                        number_cell(format!("{} of 5", fit.score.get())),
-                        words_cell(fit.evidence.clone().unwrap_or_default()),
-                    ],
-                )
-            })
-            .collect();
-        let conclusion =
-            selection.conclusion.as_ref().map(|conclusion| Block::Text { text: conclusion.clone() });
-        section = section
-            .block(Block::Heading { text: format!("Fit at selection, {}", words::date(selection.on)) })
-            .block(Block::Table {
-                table: table(
-                    "Fit by criterion",
-                    &[("Criterion", "text"), ("Score", "number"), ("Evidence", "text")],
-                    rows,
-                ),
-            })
-            .blocks(conclusion);
-    }
-    for baseline in &record.baselines {
-        let column = |title: &str, items: &[String]| Column {
-            title: title.to_owned(),
-            blocks: vec![list(items).unwrap_or_else(|| empty("None noted", ""))],
-        };
-        section = section
-            .block(Block::Heading {
-                text: format!(
-                    "Baseline {}: {}",
-                    words::date(baseline.on),
-                    words::pill(baseline.state).word.to_lowercase()
-                ),
-            })
-            .block(Block::Columns {
-                columns: vec![column("Good", &baseline.strengths), column("Missing", &baseline.gaps)],
-            });
-    }
-    section.blocks(facts(custom_facts(&record.x)))
 }

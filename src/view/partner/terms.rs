@@ -7,12 +7,13 @@ use super::super::parts::{
     words_cell,
 };
 use super::super::words::{self, text};
+use super::deadlines;
 use crate::portfolio::agreement::Agreement;
 use crate::portfolio::exit::ExitStatus;
 use crate::portfolio::{Item, Partner};
 
 /// Agreements with their deadlines, and the obligations under them.
-pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
+pub fn agreements(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     let section = section("agreements", "Agreements and obligations").count(partner.agreements.len());
     let Some(first) = partner.agreements.first() else {
         return section.block(empty(
@@ -20,8 +21,9 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
             format!("write what was signed into `partners/{}/agreements.yaml`", partner.id),
         ));
     };
+    let ahead = deadlines::timeline(draft, desk, partner);
     let rows = partner.agreements.iter().map(|one| agreement_row(draft, desk, partner, one)).collect();
-    let mut section = section.edit(desk.edit(&first.place)).block(Block::Table {
+    let mut section = section.edit(desk.edit(&first.place)).blocks(ahead).block(Block::Table {
         table: table(
             "Agreements",
             &[
@@ -83,7 +85,8 @@ pub fn agreements(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section 
     section
 }
 
-fn agreement_name(agreement: &Agreement) -> String {
+/// What people call an agreement.
+pub fn agreement_name(agreement: &Agreement) -> String {
     agreement.title.clone().unwrap_or_else(|| words::capital(&words::label(&agreement.kind)))
 }
 
