@@ -3,7 +3,7 @@
 use crate::facts::{MetricStanding, Standing};
 use crate::playbook::Playbook;
 use crate::portfolio::calendar::Quarter;
-use crate::scorecard::{Reading, Scores, points, state};
+use crate::scorecard::{Reading, Scores, state};
 
 /// How a partner has stood, the last closed quarter first.
 pub fn standing(playbook: &Playbook, scores: &Scores) -> Standing {
@@ -13,7 +13,7 @@ pub fn standing(playbook: &Playbook, scores: &Scores) -> Standing {
         ..Standing::default()
     };
     for one in &scores.series {
-        let state_in = |quarter| state(playbook, points(&one.metric, one.reading(quarter)).ok());
+        let state_in = |quarter| state(playbook, one.points(quarter).ok());
         let quarters = |written: fn(&Reading) -> bool| -> Vec<Quarter> {
             one.readings.iter().filter(|(_, reading)| written(reading)).map(|(at, _)| *at).collect()
         };

@@ -449,12 +449,11 @@ fn unmeasured<'a>(partner: &'a Partner, known: &Known<'_>) -> Vec<&'a str> {
     let closed = period.in_ours(ours, theirs).min(known.closed_quarter());
     let measured = |id: &str| {
         let last = known.standing.metrics.get(id).and_then(|standing| standing.measured.iter().max());
-        let rhythm = known.playbook.metric(id).and_then(|metric| metric.every);
-        last.is_some_and(|&last| {
-            // A figure of a quarter holds from its end on until the next is due.
-            let due = rhythm.map(|rhythm| rhythm.after(ours.last_day(last)));
-            last >= closed || due.is_some_and(|due| due >= ours.last_day(closed))
-        })
+        let holds = |&last: &Quarter| {
+            let metric = known.playbook.metric(id);
+            last >= closed || metric.is_some_and(|metric| !metric.is_due(Some(last), closed, ours))
+        };
+        last.is_some_and(holds)
     };
     partner.profile.metrics.iter().map(Ref::as_str).filter(|id| !measured(id)).collect()
 }

@@ -69,7 +69,7 @@ pub fn alliances<'a>(ground: &Ground<'a>) -> Vec<Standing<'a>> {
                 currency: series.currency,
                 actual: series.actual(quarter),
                 target: series.target(quarter),
-                state: state(ground.playbook, points(metric, series.reading(quarter)).ok()),
+                state: state(ground.playbook, series.points(quarter).ok()),
                 at: Counted::on(partner, &format!("m-{}", metric.id), &metric.name),
             });
         }

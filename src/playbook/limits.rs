@@ -1,8 +1,9 @@
-//! From which value on a metric has points, and from which on it has them all.
+//! From which value on a metric has points, from which on it has them all, and when a figure of it is due.
 
 use rust_decimal::Decimal;
 
 use super::shape::{Direction, Metric};
+use crate::portfolio::calendar::{FiscalYear, Quarter};
 
 /// Where points begin and where they are full.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +44,15 @@ pub enum NoLimits {
 }
 
 impl Metric {
+    /// Whether a figure is due for a quarter: always, but for a metric with a rhythm of its own whose last figure still holds.
+    /// A figure of a quarter holds from its end on until the next is due.
+    pub fn is_due(&self, last: Option<Quarter>, quarter: Quarter, year: FiscalYear) -> bool {
+        let holds = self.every.zip(last).is_some_and(|(every, last)| {
+            last < quarter && every.after(year.last_day(last)) > year.last_day(quarter)
+        });
+        !holds
+    }
+
     /// The limits for a target, or why there are none.
     pub fn limits(&self, target: Option<Decimal>) -> Result<Limits, NoLimits> {
         let half = Decimal::new(5, 1);

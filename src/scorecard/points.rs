@@ -14,6 +14,8 @@ use crate::portfolio::money::Currency;
 pub enum Unrated {
     /// Nothing was measured.
     NoFigure,
+    /// Nothing was measured, and nothing had to be: the last figure holds until the next is due.
+    NotDue,
     /// It was measured in a currency without a rate for the quarter.
     NoRate(Currency),
     /// It was planned in a currency without a rate for the quarter.
@@ -26,6 +28,7 @@ impl fmt::Display for Unrated {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoFigure => formatter.write_str("no figure"),
+            Self::NotDue => formatter.write_str("not due yet"),
             Self::NoRate(currency) => write!(formatter, "no rate for {currency}"),
             Self::NoTargetRate(currency) => write!(formatter, "no rate for the target's {currency}"),
             Self::NoLimits(NoLimits::NoTarget) => formatter.write_str("no target"),

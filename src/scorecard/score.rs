@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Series, Unrated, apportion, points, ratio, round};
+use super::{Series, Unrated, apportion, ratio, round};
 use crate::playbook::Playbook;
 use crate::playbook::shape::Metric;
 use crate::portfolio::calendar::{Date, Quarter};
@@ -93,7 +93,7 @@ pub fn score(playbook: &Playbook, series: &[Series], quarter: Quarter) -> Score 
     let mut age = Age::default();
     let mut by_dimension: BTreeMap<&str, Vec<MetricScore>> = BTreeMap::new();
     for one in series {
-        let points = points(&one.metric, one.reading(quarter));
+        let points = one.points(quarter);
         if let (Ok(_), Some(reading)) = (points, one.reading(quarter)) {
             age.count(reading.as_of);
         }
@@ -179,12 +179,17 @@ fn mean(parts: &[(Decimal, Decimal)]) -> Option<Decimal> {
     sum.checked_div(whole).map(round)
 }
 
-/// The share of all weight that has evidence: within a dimension by the weights of its metrics.
+/// The share of all weight that has evidence: within a dimension by the weights of its metrics. A metric that is not due
+/// lacks nothing; a dimension in which nothing is due neither.
 fn coverage(dimensions: &[DimensionScore]) -> Decimal {
     let (mut covered, mut total) = (Decimal::ZERO, Decimal::ZERO);
     for dimension in dimensions {
+        let due = dimension.metrics.iter().filter(|metric| metric.points != Err(Unrated::NotDue));
+        let all: Decimal = due.map(|metric| metric.weight).sum();
+        if all.is_zero() && dimension.metrics.iter().any(|metric| !metric.weight.is_zero()) {
+            continue;
+        }
         total += dimension.weight;
-        let all: Decimal = dimension.metrics.iter().map(|metric| metric.weight).sum();
         let seen = dimension.metrics.iter().filter(|metric| metric.points.is_ok());
         let seen: Decimal = seen.map(|metric| metric.weight).sum();
         if let Some(share) = seen.checked_div(all) {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::{Unrated, points};
 use crate::playbook::Playbook;
 use crate::playbook::shape::{Metric, Unit};
-use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::calendar::{Date, FiscalYear, Quarter};
 use crate::portfolio::money::{Currency, Money};
 use crate::portfolio::observation::{Figure, Observation};
 use crate::portfolio::{Partner, Portfolio};
@@ -20,6 +21,8 @@ pub struct Series {
     pub metric: Arc<Metric>,
     /// The currency of its figures, if it is money.
     pub currency: Option<Currency>,
+    /// Our fiscal year.
+    pub year: FiscalYear,
     /// The readings, by quarter of our calendar.
     pub readings: BTreeMap<Quarter, Reading>,
 }
@@ -38,6 +41,21 @@ impl Series {
     /// What was planned for a quarter.
     pub fn target(&self, quarter: Quarter) -> Option<Decimal> {
         self.reading(quarter)?.target.number()
+    }
+
+    /// The points of a quarter, or why there are none.
+    pub fn points(&self, quarter: Quarter) -> Result<Decimal, Unrated> {
+        points(&self.metric, self.reading(quarter)).map_err(|why| match why {
+            Unrated::NoFigure if !self.is_due(quarter) => Unrated::NotDue,
+            why => why,
+        })
+    }
+
+    /// Whether a figure is due for a quarter.
+    pub fn is_due(&self, quarter: Quarter) -> bool {
+        let measured =
+            self.readings.range(..quarter).rev().find(|(_, reading)| reading.actual.number().is_some());
+        self.metric.is_due(measured.map(|(at, _)| *at), quarter, self.year)
     }
 
     /// The first quarter in which something was measured.
@@ -147,6 +165,7 @@ pub fn series(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner) -> 
         all.push(Series {
             metric: Arc::clone(metric),
             currency: (metric.unit == Unit::Money).then_some(home),
+            year: ours,
             readings: by_metric.remove(metric.id.as_str()).unwrap_or_default(),
         });
     }

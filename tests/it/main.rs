@@ -18,4 +18,5 @@ mod properties;
 mod reports;
 mod rules;
 mod sample;
+mod scores;
 mod traps;

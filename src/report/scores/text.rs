@@ -72,6 +72,12 @@ fn one(sheets: &Scoresheets, sheet: &Scoresheet) -> String {
 }
 
 fn metrics(sheet: &Scoresheet) -> String {
+    if sheet.dimensions.iter().all(|one| one.metrics.is_empty()) {
+        return format!(
+            "It is measured by nothing: name metrics under `metrics:` in partners/{0}/partner.yaml, and add lines to partners/{0}/observations.csv\n",
+            sheet.partner
+        );
+    }
     let head = ["METRIC", "NO POINTS AT", "ALL AT", "ACTUAL", "POINTS", "× WEIGHT", "= WEIGHTED", "FROM"];
     let mut rows = vec![head.map(str::to_owned)];
     for dimension in sheet.dimensions.iter().filter(|one| !one.metrics.is_empty()) {

@@ -74,7 +74,7 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
             format!("Scores that moved since {before}, the largest loss first"),
             &[
                 ("Alliance", "text"),
-                ("State", "text"),
+                ("State by figures", "text"),
                 ("Score", "number"),
                 ("Dimensions", "text"),
                 ("Moved most", "text"),

@@ -261,7 +261,7 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
             let state = if *restated {
                 Cell::State {
                     state: words::pill(now.state),
-                    note: Some(format!("by figures, was {}", words::pill(then.state).word.to_lowercase())),
+                    note: Some(format!("was {}", words::pill(then.state).word.to_lowercase())),
                 }
             } else {
                 Cell::State { state: words::pill(now.state), note: None }
@@ -290,7 +290,12 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
     let section = section.block(Block::Table {
         table: table(
             format!("States and scores that changed since {before}, worse ones first"),
-            &[("Alliance", "text"), ("State", "text"), ("Score", "number"), ("Moved most", "text")],
+            &[
+                ("Alliance", "text"),
+                ("State by figures", "text"),
+                ("Score", "number"),
+                ("Moved most", "text"),
+            ],
             rows,
         ),
     });

@@ -47,7 +47,7 @@ fn metric_row(
 ) -> Row {
     let metric = series.metric.as_ref();
     let reading = series.reading(quarter);
-    let points = scorecard::points(metric, reading);
+    let points = series.points(quarter);
     let drawn = reading
         .filter(|reading| reading.actual.number().is_some())
         .and_then(|reading| bullet::bullet(desk, series, reading));
@@ -55,7 +55,7 @@ fn metric_row(
         (Some((bullet, note)), _) => {
             Cell::Figure { figure: draft.figure(Figure::Bullet(bullet)), note: Some(note) }
         }
-        (None, Err(Unrated::NoFigure)) => missing(last_known(series, quarter)),
+        (None, Err(Unrated::NoFigure | Unrated::NotDue)) => missing(last_known(series, quarter)),
         (None, Err(why)) => missing(why.to_string()),
         (None, Ok(_)) => missing(""),
     };

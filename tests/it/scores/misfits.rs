@@ -1,0 +1,178 @@
+//! What a figure that does not fit leads to: a gap with its reason, and never a NaN, an infinity or a silent zero.
+
+use quarterdeck::playbook::limits::NoLimits;
+use quarterdeck::portfolio::calendar::Quarter;
+use quarterdeck::portfolio::words::State;
+use quarterdeck::record::Leaf;
+use quarterdeck::scorecard::{Scores, Unrated, capped, variance};
+use rust_decimal::Decimal;
+
+use super::{profile, read, score_of, table};
+use crate::harness::{Folder, walk};
+
+fn number(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+/// The points of one money metric, or why there are none.
+fn points(metric: &str, line: &str) -> Result<Decimal, Unrated> {
+    let playbook = format!(
+        "metrics:\n  - {{id: m, name: M, definition: D, dimension: financial, unit: money, {metric}}}\n"
+    );
+    let loaded =
+        read(&playbook, &[("acme", profile("m"), table(&[format!("m,2026-Q1,{line},2026-04-10,CRM\n")]))]);
+    score_of(&loaded, "acme").metric("m").unwrap().points
+}
+
+#[test]
+fn a_target_without_room_gives_no_points() {
+    let no_room = Err(Unrated::NoLimits(NoLimits::NoRoom));
+    assert_eq!(points("direction: up", "0,10"), no_room);
+    assert_eq!(points("direction: up", "-10,10"), no_room);
+    assert_eq!(points("direction: down", "0,0"), no_room);
+    assert_eq!(points("direction: down, poor: 5", "10,7"), no_room);
+    assert_eq!(points("direction: up, poor: 50", "50,70"), no_room);
+    // With a poor value on the worse side, zero and negative targets are like any other.
+    assert_eq!(points("direction: down, poor: 10", "0,3"), Ok(number("70.00")));
+    assert_eq!(points("direction: up, poor: -20", "-10,-15"), Ok(number("50.00")));
+}
+
+#[test]
+fn what_is_missing_is_missing() {
+    assert_eq!(points("direction: up", "100,"), Err(Unrated::NoFigure));
+    assert_eq!(points("direction: up", ",100"), Err(Unrated::NoLimits(NoLimits::NoTarget)));
+    let yen = quarterdeck::portfolio::money::Currency::parse("JPY").unwrap();
+    assert_eq!(points("direction: up", "100,JPY 90"), Err(Unrated::NoRate(yen)));
+    assert_eq!(points("direction: up", "JPY 100,90"), Err(Unrated::NoTargetRate(yen)));
+}
+
+/// A metric that is measured twice a year lacks nothing in the quarter between; in the next it does.
+#[test]
+fn what_is_not_due_lacks_nothing() {
+    let metric = |id: &str, extra: &str| {
+        format!(
+            "  - {{id: {id}, name: M, definition: D, dimension: financial, unit: count, direction: up{extra}}}\n"
+        )
+    };
+    let playbook = format!("metrics:\n{}{}", metric("often", ""), metric("seldom", ", every: 2 quarters"));
+    let lines = ["often,2025-Q4,10,10", "seldom,2025-Q4,10,2", "often,2026-Q1,10,10", "often,2026-Q2,10,10"];
+    let lines: Vec<String> = lines.iter().map(|line| format!("{line},2026-12-31,CRM\n")).collect();
+    let loaded = read(&playbook, &[("acme", profile("often, seldom"), table(&lines))]);
+    let score = |quarter: &str| {
+        let partner = &loaded.portfolio.partners["acme"];
+        let scores =
+            Scores::of(&loaded.portfolio, &loaded.playbook, partner, Quarter::parse(quarter).unwrap());
+        scores.now().clone()
+    };
+    // Of the four dimensions with weights 25, 30, 20 and 25 only one is measured.
+    let covered = |quarter: &str| (score(quarter).metric("seldom").unwrap().points, score(quarter).coverage);
+    assert_eq!(covered("2025-Q4"), (Ok(Decimal::ZERO), number("30.00")));
+    assert_eq!(covered("2026-Q1"), (Err(Unrated::NotDue), number("30.00")));
+    assert_eq!(covered("2026-Q2"), (Err(Unrated::NoFigure), number("15.00")));
+    assert_eq!(covered("2026-Q3"), (Err(Unrated::NoFigure), Decimal::ZERO));
+}
+
+#[test]
+fn a_change_of_sign_has_no_percentage() {
+    let percent =
+        |figure: i64, base: i64| variance(Decimal::from(figure), Decimal::from(base)).unwrap().percent;
+    assert_eq!(percent(120, 100), Some(number("20.00")));
+    assert_eq!(percent(5, 0), None);
+    assert_eq!(percent(0, 0), None);
+    assert_eq!(percent(5, -10), None);
+    assert_eq!(percent(-5, 10), None);
+    assert_eq!(percent(0, 10), Some(number("-100.00")));
+    // Of two losses the smaller one is an improvement.
+    assert_eq!(percent(-5, -10), Some(number("50.00")));
+}
+
+#[test]
+fn a_year_with_a_gap_has_no_figure() {
+    let playbook = "metrics:\n  - {id: m, name: M, definition: D, dimension: financial, unit: count, direction: up, aggregation: sum}\n";
+    let year = |lines: &[&str]| {
+        let lines: Vec<String> = lines.iter().map(|line| format!("m,{line},2026-12-31,CRM\n")).collect();
+        let loaded = read(playbook, &[("acme", profile("m"), table(&lines))]);
+        let quarter = Quarter::parse("2026-Q3").unwrap();
+        let scores =
+            Scores::of(&loaded.portfolio, &loaded.playbook, &loaded.portfolio.partners["acme"], quarter);
+        scores.series[0]
+            .year_to_date(quarter)
+            .map(|year| (year.measured, year.quarters, year.actual, year.target))
+    };
+    let whole = year(&["2025-Q4,9,9", "2026-Q1,10,1", "2026-Q2,20,2", "2026-Q3,30,4"]);
+    assert_eq!(whole, Some((3, 3, Some(Decimal::from(7)), Some(Decimal::from(60)))));
+    assert_eq!(year(&["2026-Q1,10,1", "2026-Q3,30,4"]), Some((2, 3, None, None)));
+    assert_eq!(year(&["2025-Q4,9,9"]), None);
+}
+
+#[test]
+fn an_open_error_holds_nothing_but_on_track() {
+    assert_eq!(capped(State::OnTrack, 1), State::AtRisk);
+    assert_eq!(capped(State::OnTrack, 0), State::OnTrack);
+    for state in [State::AtRisk, State::OffTrack, State::NotRated] {
+        assert_eq!(capped(state, 3), state);
+    }
+}
+
+/// Figures at every edge, in a site: no page, no table and no drawing says what no number is.
+#[test]
+fn no_page_shows_what_is_no_number() {
+    let folder = Folder::new();
+    folder.write(
+        "quarterdeck.yaml",
+        "name: Edges\nas_of: 2026-04-20\nexchange_rates:\n  2026-Q1: {USD: 0.000001, JPY: 999999999}\n",
+    );
+    let mut playbook = "extends: starter\nmetrics:\n".to_owned();
+    let mut table = "metric,period,target,actual,as_of,source\n".to_owned();
+    let mut names = Vec::new();
+    let figures = [
+        ("0", "0"),
+        ("0", "5"),
+        ("-10", "5"),
+        ("10", "-5"),
+        ("999999999999999", "999999999999999"),
+        ("0.000001", "999999999999999"),
+        ("999999999999999", "0.000001"),
+        ("-999999999999999", "999999999999999"),
+        ("USD 999999999999999", "JPY 999999999999999"),
+        ("CHF 5", "CHF 6"),
+        ("", "7"),
+        ("7", ""),
+    ];
+    for direction in ["up", "down", "band"] {
+        for (at, (target, actual)) in figures.iter().enumerate() {
+            let id = format!("{direction}-{at}");
+            let band = if direction == "band" { ", band: {min: 0, max: 0.000001}" } else { "" };
+            let dimension = ["strategic", "financial", "operational", "relationship"][at % 4];
+            playbook.push_str(&format!(
+                "  - {{id: {id}, name: M {id}, definition: D, dimension: {dimension}, unit: money, direction: {direction}{band}, aggregation: sum, attribution: sourced, standard: revenue}}\n"
+            ));
+            for quarter in ["2025-Q1", "2025-Q4", "2026-Q1"] {
+                table.push_str(&format!("{id},{quarter},{target},{actual},2026-04-10,CRM\n"));
+            }
+            names.push(id);
+        }
+    }
+    folder.write("playbook.yaml", playbook);
+    folder.write("partners/edge/partner.yaml", profile(&names.join(", ")));
+    folder.write("partners/edge/observations.csv", table);
+    let run = folder.run(&["build", "--quiet", "--exit-zero"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut looked = 0;
+    for path in walk(&folder.path().join("site"))
+        .iter()
+        .filter(|path| !path.starts_with("playbook/") && !path.ends_with(".css"))
+    {
+        let text = std::fs::read_to_string(folder.path().join("site").join(path)).unwrap();
+        let words =
+            text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\u{221e}').map(str::to_lowercase);
+        let wrong =
+            words.into_iter().find(|word| ["nan", "inf", "infinity", "\u{221e}"].contains(&word.as_str()));
+        assert_eq!(wrong, None, "{path}");
+        looked += 1;
+    }
+    assert!(looked > 8, "only {looked} files");
+    let score = folder.run(&["score", "edge"]);
+    assert_eq!(score.code, 0, "{}", score.stderr);
+    assert!(!score.stdout.contains("NaN"), "{}", score.stdout);
+}
