@@ -2,7 +2,7 @@
 //! that it counts. Words nothing beyond names, judges nothing and draws nothing.
 //!
 //! A figure about one partner reads that partner's records only, and those that it shares; so another partner changes
-//! none of it.
+//! none of it. The one exception is a share of a sum over all, in `concentration` and `health::dependence`.
 
 pub mod asked;
 pub mod breakdown;

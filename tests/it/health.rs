@@ -149,7 +149,7 @@ fn dates_of_agreements_stand_in_the_order_in_which_they_come() {
 ",
     );
     let words = section(&page(&folder, "acme"), "agreements");
-    assert!(words.contains("Next: “The yearly fee” due, Licence, 15 Sep 2026, in 77 days"), "{words}");
+    assert!(words.contains("Next: what we owe falls due, Licence, 15 Sep 2026, in 77 days"), "{words}");
     let at = |text: &str| words.find(text).unwrap_or_else(|| panic!("{text}\n{words}"));
     assert!(at("15 Sep 2026 in 77 days") < at("31 Dec 2026 in 184 days"), "{words}");
     assert!(at("31 Dec 2026 in 184 days") < at("30 Jun 2027 in 365 days"), "{words}");

@@ -9,6 +9,7 @@ use super::terms::agreement_name;
 use crate::portfolio::Partner;
 use crate::portfolio::agreement::{Agreement, Renewal};
 use crate::portfolio::calendar::Date;
+use crate::portfolio::words::Side;
 
 /// How many quarters ahead are shown at least and at most.
 const QUARTERS: std::ops::RangeInclusive<i32> = 4..=12;
@@ -19,6 +20,8 @@ struct Ahead<'a> {
     kind: MarkKind,
     /// What happens, within a sentence.
     what: String,
+    /// The same in a few words of ours, for the message.
+    short: &'static str,
     agreement: &'a Agreement,
     /// The anchor of the record that it comes from.
     anchor: String,
@@ -38,13 +41,14 @@ pub fn timeline(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Option
     let reach = reach.map_or(*QUARTERS.end(), |ahead| (ahead + 1).max(*QUARTERS.start()));
     let title = format!(
         "Next: {}, {}, {}, {}",
-        first.what,
+        first.short,
         agreement_name(first.agreement),
         words::date(first.on),
         words::distance(first.on, desk.as_of)
     );
+    let to = year.last_day(now.plus(reach - 1));
     let mut lanes: Vec<(String, Lane)> = Vec::new();
-    for date in &dates {
+    for date in dates.iter().filter(|date| date.on <= to) {
         let id = date.agreement.id.to_string();
         let mark = Mark { date: date.on.civil(), kind: date.kind, label: words::capital(&date.what) };
         match lanes.iter_mut().find(|(known, _)| *known == id) {
@@ -75,7 +79,7 @@ pub fn timeline(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Option
     let figure = draft.figure(Figure::Timeline(Timeline {
         lanes: lanes.into_iter().map(|(_, lane)| lane).collect(),
         from: year.first_day(now).civil(),
-        to: year.last_day(now.plus(reach - 1)).civil(),
+        to: to.civil(),
         grid: (0..reach)
             .step_by(step)
             .map(|quarter| (year.first_day(now.plus(quarter)).civil(), now.plus(quarter).to_string()))
@@ -84,7 +88,7 @@ pub fn timeline(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Option
         as_of_label: format!("As of {}", words::date(desk.as_of)),
         summary: format!("{title}; the dates stand in the table"),
     }));
-    let later = dates.iter().filter(|date| date.on > year.last_day(now.plus(reach - 1))).count();
+    let later = dates.iter().filter(|date| date.on > to).count();
     let later = if later > 0 { format!("; {later} later, in the table only") } else { String::new() };
     let subtitle = format!(
         "Last days for notice, ends and renewals, and what is owed, {now} to {}{later}",
@@ -99,10 +103,11 @@ pub fn timeline(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Option
 }
 
 fn ahead(agreement: &Agreement) -> Vec<Ahead<'_>> {
-    let of = |on: Date, kind: MarkKind, what: &str| Ahead {
+    let of = |on: Date, kind: MarkKind, what: &'static str| Ahead {
         on,
         kind,
         what: what.to_owned(),
+        short: what,
         agreement,
         anchor: agreement.id.to_string(),
     };
@@ -116,6 +121,11 @@ fn ahead(agreement: &Agreement) -> Vec<Ahead<'_>> {
             on: owed.next_due(agreement.effective_on)?,
             kind: MarkKind::Milestone(MilestoneState::Due),
             what: format!("“{}” due", owed.text),
+            short: match owed.side {
+                Side::Ours => "what we owe falls due",
+                Side::Theirs => "what they owe falls due",
+                Side::Joint => "what both owe falls due",
+            },
             agreement,
             anchor: owed.id.to_string(),
         })

@@ -187,8 +187,9 @@ fn too_long(rhythm: &Rhythm) -> Cell {
         .iter()
         .take(TOLD)
         .map(|gap| {
-            let to = if gap.open { "today".to_owned() } else { words::date(gap.to) };
-            text(days(gap)).tone(Tone::Bad).note(format!("{} to {to}", words::date(gap.from)))
+            let until =
+                if gap.open { "until today".to_owned() } else { format!("until {}", words::date(gap.to)) };
+            text(days(gap)).tone(Tone::Bad).note(until)
         })
         .collect();
     if long.len() > TOLD {
