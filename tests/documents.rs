@@ -46,6 +46,7 @@ fn documents() -> Vec<String> {
         "README.md",
         "SECURITY.md",
         "docs/guide.md",
+        "docs/numbers.md",
         "docs/records.md",
         "docs/rules.md",
         "docs/scores.md",

@@ -94,10 +94,13 @@ pub struct Stayer {
 
 impl Stayer {
     /// Whether nobody has decided within a year, named a day that is still to come, or corrected the course of one that
-    /// fails.
+    /// fails. For one that rests, a decision to park is none: it is the one that needs a day.
     pub fn undecided(&self, as_of: Date) -> bool {
-        let decided = self.decided.is_some_and(|(_, on)| on.days_until(as_of) <= 365);
-        let mended = self.red.is_some() && self.dormant.is_none() && self.corrected;
+        let decided = self.decided.is_some_and(|(choice, on)| {
+            on.days_until(as_of) <= 365 && (self.parked.is_none() || choice != FixParkExit::Park)
+        });
+        let only_red = self.red.is_some() && self.dormant.is_none() && self.parked.is_none();
+        let mended = only_red && self.corrected;
         !decided && !mended && self.due.is_none_or(|due| due < as_of)
     }
 }
@@ -165,6 +168,26 @@ mod tests {
         assert_eq!((second.came.len(), names(&second.parked), second.inside), (0, vec!["Birch"], 1));
         assert_eq!(names(&at(&flows, "2025-Q4").came), ["Birch"]);
         assert_eq!((names(&at(&flows, "2026-Q1").left), at(&flows, "2026-Q1").inside), (vec!["Acme"], 1));
+    }
+
+    #[test]
+    fn a_decision_to_park_needs_a_day_and_one_to_exit_does_not() {
+        let parked = "stages: [{stage: operate, from: 2024-02-01}, {stage: parked, from: 2026-05-01}]\n";
+        let exit = |choice: &str| {
+            format!(
+                "status: outline\ndecision: {{on: 2026-05-01, by: ada, choice: {choice}, reason: Idle}}\n"
+            )
+        };
+        let records = portfolio(&[
+            ("acme", parked),
+            ("acme/exit.yaml", &exit("park")),
+            ("birch", &format!("name: Birch\n{parked}")),
+            ("birch/exit.yaml", &exit("exit")),
+        ]);
+        let stayers = stayers(&ground(&records));
+        let said: Vec<_> =
+            stayers.iter().map(|one| (one.partner.name.as_str(), one.undecided(today()))).collect();
+        assert_eq!(said, [("Acme", true), ("Birch", false)]);
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn of(ground: &Ground<'_>, partner: &Partner) -> Option<Inbound> {
     let least = number(ground.playbook, "angry-only", "min_contacts", partner)?;
     let angry = touches.iter().filter(|touch| touch.issue.is_some()).count();
     let only_angry = angry == touches.len() && touches.len() as i64 >= least;
-    let partner = Counted::partner(partner);
+    let partner = Counted::on(partner, "contacts", &partner.profile.name);
     (!touches.is_empty()).then_some(Inbound { partner, all: touches.len(), about_issues, only_angry })
 }
 

@@ -53,7 +53,7 @@ pub fn ways(ground: &Ground<'_>) -> Ways {
             continue;
         };
         let asked = question.map(|question| {
-            let name = question.question.clone().unwrap_or_else(|| partner.profile.name.clone());
+            let name = question.question.clone().unwrap_or_else(|| question.id.to_string());
             (Counted::on(partner, question.id.as_str(), &name), question.raised_on)
         });
         let end = asked.as_ref().map_or(ground.as_of, |(_, on)| *on);

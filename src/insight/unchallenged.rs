@@ -1,9 +1,10 @@
 //! Suspiciously green alliances: on track quarter after quarter, and nobody has taken a deep dive (P58).
 
 use super::asked::number;
-use super::{Counted, Ground};
+use super::{At, Counted, Ground};
 use crate::facts::last_deep_dive;
 use crate::playbook::shape::Phase;
+use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::words::State;
 
@@ -14,8 +15,8 @@ pub struct Green {
     pub partner: Counted,
     /// For how many closed quarters in a row it has been on track, among those looked at.
     pub quarters: usize,
-    /// The last deep dive.
-    pub last_dive: Option<Date>,
+    /// The last deep dive, and when it was.
+    pub last_dive: Option<(Counted, Date)>,
     /// How old a deep dive may be, in days.
     pub max_days: i64,
     /// Whether there was none in that time.
@@ -35,8 +36,8 @@ pub fn greens(ground: &Ground<'_>) -> Vec<Green> {
         if (quarters as i64) < least {
             continue;
         }
-        let last_dive = last_deep_dive(partner);
-        let unchallenged = last_dive.is_none_or(|on| on.days_until(ground.as_of) > max_days);
+        let last_dive = last_deep_dive(partner).map(|on| (dive(partner, on), on));
+        let unchallenged = last_dive.as_ref().is_none_or(|(_, on)| on.days_until(ground.as_of) > max_days);
         greens.push(Green {
             partner: Counted::partner(partner),
             quarters,
@@ -50,6 +51,19 @@ pub fn greens(ground: &Ground<'_>) -> Vec<Green> {
         key(a).cmp(&key(b)).then_with(|| a.partner.cmp(&b.partner))
     });
     greens
+}
+
+/// The meeting of a deep dive on a day; else the inspections, among which it stands.
+fn dive(partner: &Partner, on: Date) -> Counted {
+    let meeting = partner.meetings.iter().find(|(_, one)| one.on == on && one.record.deep_dive);
+    match meeting {
+        Some((id, one)) => Counted {
+            partner: Some(partner.id.clone()),
+            at: At::Meeting(id.clone()),
+            name: one.record.title.clone(),
+        },
+        None => Counted::on(partner, "corrections", &partner.profile.name),
+    }
 }
 
 #[cfg(test)]

@@ -110,7 +110,8 @@ fn shares(draft: &Draft, all: &[Concentration<'_>], own: Currency) -> Table {
             };
             let share = |largest: usize| match one.share_of(largest) {
                 Some(share) => number_cell(percent(share)),
-                None => missing(""),
+                None if one.total().is_none() => missing(""),
+                None => missing("no share of what is zero or negative"),
             };
             let without: Cell = if one.unrated.is_empty() {
                 cell_of(draft, &one.silent, THREE, "every partner has one")

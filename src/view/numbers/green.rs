@@ -3,10 +3,10 @@
 use super::super::counted::link;
 use super::super::desk::Draft;
 use super::super::page::{Block, Section, Tone};
-use super::super::parts::{cell, date_cell, empty, missing, number_cell, row, section as new, table};
+use super::super::parts::{cell, empty, missing, number_cell, row, section as new, table};
 use super::super::words::{self, text};
-use crate::insight::Ground;
 use crate::insight::unchallenged::greens;
+use crate::insight::{Counted, Ground};
 
 /// "one alliance", "seven alliances"
 fn count(alliances: usize) -> String {
@@ -38,9 +38,9 @@ pub fn section(draft: &Draft, ground: &Ground<'_>) -> Section {
     let rows = greens
         .iter()
         .map(|one| {
-            let days = one.last_dive.map(|on| on.days_until(ground.as_of));
-            let dive = match one.last_dive {
-                Some(on) => date_cell(Some(on)),
+            let days = one.last_dive.as_ref().map(|(_, on)| on.days_until(ground.as_of));
+            let dive = match &one.last_dive {
+                Some((of, on)) => cell(link(draft, &Counted { name: words::date(*on), ..of.clone() })),
                 None => missing("none on record"),
             };
             let said = if one.unchallenged {

@@ -34,7 +34,7 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
         all.iter().filter(goes).count()
     };
     let lead = format!(
-        "{} lost points and {} gained, each with the metric that moved the score most. Only metrics with figures in both quarters are compared.",
+        "{} lost points and {} gained, each with the metric that moved the score most. Only metrics with figures in both quarters are compared; states are those of the figures alone.",
         words::capital(&words::number_word(count(false))),
         words::number_word(count(true))
     );

@@ -1,5 +1,7 @@
 //! Promises kept, ours and theirs: in all, by partner, by quarter, with every move of a date.
 
+use std::collections::BTreeSet;
+
 use super::super::counted::link;
 use super::super::desk::Draft;
 use super::super::figure::{PromiseBars, PromiseRow};
@@ -7,8 +9,8 @@ use super::super::page::{Block, Cell, Figure, Inline, Section, Table, Tone};
 use super::super::parts::{cell, empty, missing, number_cell, row, section as new, table, words_cell};
 use super::super::words::{self, text};
 use super::part_of;
-use crate::insight::Ground;
 use crate::insight::promises::{Closed, Ledger, QuarterOf, SidePromises, by_quarter, ledgers, total};
+use crate::insight::{Counted, Ground};
 use crate::portfolio::words::Side;
 
 /// How many overdue promises a cell names.
@@ -35,13 +37,17 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
         rows: vec![bar("Ours", &ours), bar("Theirs", &theirs)],
         summary: format!("{title}; the numbers by alliance stand in the table below"),
     }));
+    let by_quarter = by_quarter(ground);
     let moves: usize = ledgers.iter().map(|one| one.moves.len()).sum();
     let section = section
         .block(Block::Figure { title, subtitle, figure, table: None })
         .block(Block::Table { table: by_partner(draft, &ledgers) })
         .block(Block::Details {
             summary: "Quarter by quarter".to_owned(),
-            blocks: vec![Block::Table { table: quarters(&by_quarter(ground)) }],
+            blocks: vec![
+                Block::Table { table: quarters(&by_quarter) },
+                Block::Table { table: every_closed(draft, ground, &by_quarter) },
+            ],
         });
     if moves == 0 {
         return section;
@@ -197,6 +203,42 @@ fn quarters(quarters: &[QuarterOf]) -> Table {
         ],
         rows,
     )
+}
+
+/// The promises behind the quarters, each once.
+fn every_closed(draft: &Draft, ground: &Ground<'_>, quarters: &[QuarterOf]) -> Table {
+    let mut rows = Vec::new();
+    for one in quarters.iter().rev() {
+        let kinds =
+            [("Kept", &one.ours.kept, &one.theirs.kept), ("Dropped", &one.ours.dropped, &one.theirs.dropped)];
+        for (how, ours, theirs) in kinds {
+            let all: BTreeSet<&Counted> = ours.iter().chain(theirs).collect();
+            rows.extend(all.into_iter().map(|of| {
+                let side = match (ours.contains(of), theirs.contains(of)) {
+                    (true, true) => "of both",
+                    (true, false) => "ours",
+                    (false, _) => "theirs",
+                };
+                let partner = of.partner.as_ref().and_then(|id| ground.portfolio.partners.get(id));
+                let with = partner.map(|partner| partner.profile.name.clone()).unwrap_or_default();
+                row(
+                    None,
+                    vec![
+                        cell(link(draft, of).note(format!("{with}, {side}"))),
+                        words_cell(how),
+                        words_cell(one.quarter.to_string()),
+                    ],
+                )
+            }));
+        }
+    }
+    let mut table = table(
+        "Every promise that was closed in these quarters",
+        &[("Promise", "text"), ("How it ended", "text"), ("Quarter", "text")],
+        rows,
+    );
+    table.show_caption = true;
+    table
 }
 
 fn every_move(draft: &Draft, ledgers: &[Ledger]) -> Table {

@@ -59,19 +59,28 @@ fn apart(checks: &[Check], better: bool) -> Vec<String> {
 }
 
 fn headline(now: &[Check], before: &[Check]) -> String {
-    let (yes, partial) = (count(now, Answer::Yes), count(now, Answer::Partial));
-    let then = count(before, Answer::Yes);
-    let mut said = format!(
-        "The records answer yes to {} of six groups and in part to {}; a year ago yes to {}.",
-        words::number_word(yes),
-        words::number_word(partial),
-        words::number_word(then)
+    let answered =
+        |checks: &[Check]| checks.iter().filter_map(|one| one.computed.as_ref()).any(|one| one.counted() > 0);
+    if !answered(now) {
+        return "The records have nothing to count yet for any of the six groups that they can answer."
+            .to_owned();
+    }
+    let said = |count: usize| if count == 0 { "none".to_owned() } else { words::number_word(count) };
+    let then = if answered(before) {
+        format!("a year ago yes to {}", said(count(before, Answer::Yes)))
+    } else {
+        "a year ago there was nothing to count".to_owned()
+    };
+    let mut headline = format!(
+        "The records answer yes to {} of six groups and in part to {}; {then}.",
+        said(count(now, Answer::Yes)),
+        said(count(now, Answer::Partial))
     );
     let better = apart(now, true);
     if !better.is_empty() {
-        said.push_str(&format!(" We declare more than the records show on {}.", words::join(&better)));
+        headline.push_str(&format!(" We declare more than the records show on {}.", words::join(&better)));
     }
-    said
+    headline
 }
 
 fn cards(desk: &Desk<'_>, now: &[Check], before: &[Check]) -> Vec<Card> {

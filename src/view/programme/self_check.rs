@@ -84,7 +84,7 @@ pub fn section(draft: &mut Draft, now: &[Check], before: &[Check]) -> Section {
             table: None,
         })
         .block(Block::Table { table: check_table(draft, now, before) })
-        .blocks(all_failing(draft, now))
+        .blocks(all_counted(draft, now))
         .block(Block::Details {
             summary: "What is counted for each group".to_owned(),
             blocks: vec![Block::List { items: how, ordered: false }],
@@ -195,23 +195,28 @@ fn failing(draft: &Draft, computed: Option<&Computed>) -> Cell {
 }
 
 fn failed(draft: &Draft, (of, lack): &(Counted, Lack)) -> Inline {
-    // A quarter without a report has no page of its own.
-    let quarter = of.partner.is_none() && of.at == At::Top;
-    let named = if quarter { text(&of.name) } else { link(draft, of) };
-    named.note(lacks(lack))
+    named(draft, of).note(lacks(lack))
 }
 
-/// Everything that fails, group by group, where the table has no room for it.
-fn all_failing(draft: &Draft, checks: &[Check]) -> Option<Block> {
+fn named(draft: &Draft, of: &Counted) -> Inline {
+    // A quarter has no page of its own; its reports stand further down on this one.
+    let quarter = of.partner.is_none() && of.at == At::Top;
+    if quarter { text(&of.name).to("#reporting") } else { link(draft, of) }
+}
+
+/// Everything that was counted, group by group: what fails and why, then what passes.
+fn all_counted(draft: &Draft, checks: &[Check]) -> Option<Block> {
     let groups = checks.iter().filter_map(|check| Some((check.group, check.computed.as_ref()?)));
-    let blocks: Vec<Block> = groups
-        .filter(|(_, computed)| computed.failed.len() > NAMED)
-        .flat_map(|(group, computed)| {
-            let items = computed.failed.iter().map(|one| failed(draft, one)).collect();
-            [Block::Heading { text: name(group).to_owned() }, Block::List { items, ordered: false }]
-        })
-        .collect();
-    (!blocks.is_empty()).then(|| Block::Details { summary: "Everything that fails".to_owned(), blocks })
+    let mut blocks = Vec::new();
+    for (group, computed) in groups.filter(|(_, computed)| computed.counted() > 0) {
+        let (passed, all) = (computed.passed.len(), computed.counted());
+        blocks.push(Block::Heading { text: format!("{}: {passed} of {all}", name(group)) });
+        let fails = computed.failed.iter().map(|one| failed(draft, one));
+        let passes = computed.passed.iter().map(|of| named(draft, of).note("passes"));
+        blocks.push(Block::List { items: fails.chain(passes).collect(), ordered: false });
+    }
+    (!blocks.is_empty())
+        .then(|| Block::Details { summary: "Everything that was counted, group by group".to_owned(), blocks })
 }
 
 fn lacks(lack: &Lack) -> String {
