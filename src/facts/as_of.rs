@@ -100,7 +100,7 @@ pub fn partner_as_of(partner: &mut Partner, day: Date) {
     }
     for observation in &mut partner.observations {
         if observation.as_of.is_some_and(|as_of| as_of > day) {
-            observation.actual = None;
+            observation.value.actual = None;
         }
     }
     partner.meetings.retain(|_, meeting| meeting.on <= day);

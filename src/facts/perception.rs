@@ -34,7 +34,7 @@ fn opposite(item: &SurveyItem) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::portfolio::money::Number;
+    use crate::portfolio::number::Number;
 
     fn item(ours: (u32, i64), theirs: (u32, i64)) -> SurveyItem {
         let side = |(n, tenths)| Aggregate { n, mean: Number(Decimal::new(tenths, 1)), spread: None };

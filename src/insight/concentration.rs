@@ -8,7 +8,6 @@ use crate::playbook::shape::{Metric, Standard, Unit};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::money::Money;
-use crate::portfolio::observation::Observation;
 
 /// How a sum of money is spread over partners.
 #[derive(Debug, Clone)]
@@ -75,14 +74,9 @@ fn concentration<'a>(ground: &Ground<'a>, metric: &'a Metric, quarter: Quarter) 
 
 /// What was measured in a quarter, in the currency in which it was written.
 fn actual(ground: &Ground<'_>, partner: &Partner, metric: &Metric, quarter: Quarter) -> Option<Money> {
-    let ours = ground.portfolio.settings.fiscal_year;
-    let theirs = partner.fiscal_year(ours);
-    let home = partner.currency(ground.portfolio.settings.currency());
-    let of = |one: &&Observation| {
-        one.metric == metric.id && one.initiative.is_none() && one.period.in_ours(ours, theirs) == quarter
-    };
-    let figure = partner.observations.iter().rfind(of)?.actual?;
-    Some(Money { amount: figure.number, currency: figure.currency.unwrap_or(home) })
+    let series = ground.scores.get(&partner.id)?.metric(metric.id.as_str())?;
+    let figure = series.reading(quarter)?.actual;
+    figure.written().or_else(|| Some(Money { amount: figure.number()?, currency: series.currency? }))
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@ use super::sponsorship::{One, counted, initiatives};
 use super::{Counted, Ground};
 use crate::facts;
 use crate::playbook::shape::{Metric, Standard, Unit};
-use crate::portfolio::Partner;
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::money::Currency;
 use crate::portfolio::observation::Observation;
 use crate::portfolio::words::{Degree, State};
+use crate::portfolio::{Item, Partner};
 use crate::scorecard::{points, reading, state};
 
 /// The three standards, in the order in which they are shown.
@@ -122,7 +122,7 @@ fn figure<'a>(
     ground: &Ground<'_>,
     partner: &Partner,
     metric: &'a Metric,
-    line: &Observation,
+    line: &Item<Observation>,
     at: Counted,
 ) -> Held<'a> {
     let reading = reading(ground.portfolio, line, metric.unit, partner, ground.quarter());

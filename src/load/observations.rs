@@ -6,9 +6,11 @@ use std::ops::Range;
 use super::fit::{self, Misfit};
 use crate::finding::Finding;
 use crate::playbook::Playbook;
+use crate::portfolio::Item;
 use crate::portfolio::calendar::{Date, FiscalYear, Period};
-use crate::portfolio::money::{Money, Number};
+use crate::portfolio::money::Money;
 use crate::portfolio::noun;
+use crate::portfolio::number::Number;
 use crate::portfolio::observation::{COLUMNS, Figure, Observation, REQUIRED_COLUMNS};
 use crate::record::nearest::nearest;
 use crate::record::{Cell, Leaf, Mention, Mentions, Noun, Ref, Row, Sheet, id_fault, id_from, read_csv};
@@ -18,7 +20,7 @@ use crate::source::{FileId, Place};
 #[derive(Debug, Default)]
 pub struct Observations {
     /// The lines without a fault.
-    pub lines: Vec<Observation>,
+    pub lines: Vec<Item<Observation>>,
     /// Metrics and initiatives that they name.
     pub mentions: Mentions,
     /// All faults.
@@ -57,7 +59,8 @@ pub fn read(
         match seen.get(&key) {
             None => {
                 seen.insert(key, row.range.clone());
-                result.lines.push(observation);
+                let place = Place { file, range: row.range.clone() };
+                result.lines.push(Item { place, value: observation });
             }
             Some(first) => result.findings.push(
                 Finding::error(
@@ -178,7 +181,6 @@ impl Reader<'_> {
         }
         Some(Observation {
             line: self.row.line,
-            place: Place { file: self.file, range: self.row.range.clone() },
             metric: metric?,
             period: period?,
             target,

@@ -170,7 +170,7 @@ impl Default for Playbook {
 
 impl Scorecard {
     fn empty() -> Self {
-        use crate::portfolio::money::Percentage;
+        use crate::portfolio::number::Percentage;
         use rust_decimal::Decimal;
         let number = |value: i64| Percentage(Decimal::from(value));
         Self {

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Date;
-use super::money::{Money, Number};
+use super::money::Money;
 use super::noun;
+use super::number::Number;
 use super::words::{Audience, Rating, Side};
 use crate::record::{Key, Ref};
 

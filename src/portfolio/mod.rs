@@ -13,6 +13,7 @@ pub mod log;
 pub mod meeting;
 pub mod money;
 pub mod noun;
+pub mod number;
 pub mod observation;
 pub mod people;
 pub mod plan;
@@ -153,7 +154,7 @@ pub struct Partner {
     /// `exit.yaml`
     pub exit: Option<Record<Exit>>,
     /// `observations.csv`
-    pub observations: Vec<Observation>,
+    pub observations: Vec<Item<Observation>>,
     /// `meetings/<date>-<word>.md`, by id.
     pub meetings: BTreeMap<String, DatedMeeting>,
     /// `reviews/<quarter>.md`, by quarter.

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::calendar::Quarter;
+use super::number::{Rate, decimal};
 use crate::record::{Leaf, Value, leaf};
 
 /// An ISO 4217 currency code, three capital letters.
@@ -80,71 +81,6 @@ impl Leaf for Currency {
 }
 leaf!(Currency);
 
-/// A plain number, exact: `12`, `-3.5`, `1,250,000`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Number(pub Decimal);
-
-impl Leaf for Number {
-    const NAME: &'static str = "number";
-    const EXPECTED: &'static str = "a number like 12.5";
-
-    fn parse(text: &str) -> Result<Self, String> {
-        decimal(text).map(Self)
-    }
-
-    fn value(&self) -> Value {
-        Value::Number(self.0)
-    }
-
-    fn placeholder() -> Self {
-        Self(Decimal::ZERO)
-    }
-}
-leaf!(Number);
-
-/// A number of a kind: one that must be within limits.
-macro_rules! limited {
-    ($(#[$doc:meta])* $name:ident, $word:literal, $expected:literal, $placeholder:expr, $holds:expr) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub struct $name(pub Decimal);
-
-        impl Leaf for $name {
-            const NAME: &'static str = $word;
-            const EXPECTED: &'static str = $expected;
-
-            fn parse(text: &str) -> Result<Self, String> {
-                let number = decimal(text)?;
-                let holds: fn(Decimal) -> bool = $holds;
-                if holds(number) { Ok(Self(number)) } else { Err(format!("`{text}` is not {}", Self::EXPECTED)) }
-            }
-
-            fn value(&self) -> Value {
-                Value::Number(self.0)
-            }
-
-            fn placeholder() -> Self {
-                Self($placeholder)
-            }
-        }
-        leaf!($name);
-    };
-}
-
-limited!(
-    /// How much a part counts: 0 or more.
-    Weight, "weight", "a weight of 0 or more", Decimal::ONE, |number| number >= Decimal::ZERO
-);
-limited!(
-    /// From 0 to 100.
-    Percentage, "percentage", "a number from 0 to 100", Decimal::ZERO,
-    |number| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&number)
-);
-limited!(
-    /// What one unit of a currency is worth in another: more than 0.
-    Rate, "rate", "a rate above 0", Decimal::ONE, |number| number > Decimal::ZERO
-);
-
 /// An amount of money, written `EUR 250000`, `USD 1.2m` or `GBP 40k`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
@@ -180,44 +116,6 @@ impl Leaf for Money {
     }
 }
 leaf!(Money);
-
-/// Beyond this no sum of an alliance lies; up to it, sums and products keep all their digits.
-const LARGEST: i64 = 1_000_000_000_000_000;
-
-/// Reads `1250000`, `1,250,000.50`, `-3`, `1.2m`, `40k`, `2bn`; exactly, or not at all.
-fn decimal(text: &str) -> Result<Decimal, String> {
-    let wrong = || {
-        if text.contains(',') || text.matches('.').count() > 1 {
-            format!("`{text}` is not a number; the decimal mark is a point, and only commas part thousands")
-        } else {
-            format!("`{text}` is not a number")
-        }
-    };
-    let text = text.replace('\u{2212}', "-");
-    let (digits, factor) = [("bn", 1_000_000_000), ("k", 1_000), ("m", 1_000_000)]
-        .into_iter()
-        .find_map(|(suffix, factor)| text.strip_suffix(suffix).map(|digits| (digits, Decimal::from(factor))))
-        .unwrap_or((text.as_str(), Decimal::ONE));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let unsigned = whole.strip_prefix('-').unwrap_or(whole);
-    let mut groups = unsigned.split(',');
-    let grouped_well =
-        groups.next().is_some_and(|first| !first.is_empty() && (first.len() <= 3 || !unsigned.contains(',')))
-            && groups.all(|group| group.len() == 3);
-    let only_digits = unsigned.bytes().all(|b| b.is_ascii_digit() || b == b',')
-        && !fraction.is_empty()
-        && fraction.bytes().all(|b| b.is_ascii_digit());
-    if !grouped_well || !only_digits {
-        return Err(wrong());
-    }
-    let plain = digits.replace(',', "");
-    let number: Decimal =
-        plain.parse().map_err(|_| format!("`{text}` has more digits than can be kept exactly"))?;
-    let number = number.checked_mul(factor).filter(|number| number.abs() <= Decimal::from(LARGEST));
-    number.ok_or_else(|| {
-        format!("`{text}` is too large; numbers go up to a thousand trillions, 10 to the power of 15")
-    })
-}
 
 /// What one unit of a foreign currency was worth in the portfolio's own, quarter by quarter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -6,7 +6,6 @@ use super::calendar::{Date, Period};
 use super::money::Currency;
 use super::noun;
 use crate::record::Ref;
-use crate::source::Place;
 
 /// The columns of `observations.csv`; the last two may be left out.
 pub const COLUMNS: [&str; 8] =
@@ -20,8 +19,6 @@ pub const REQUIRED_COLUMNS: usize = 6;
 pub struct Observation {
     /// The line in the file, from 1.
     pub line: u32,
-    /// The same as a place.
-    pub place: Place,
     /// The metric.
     pub metric: Ref<noun::Metric>,
     /// The quarter.

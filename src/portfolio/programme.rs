@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Custom;
 use super::calendar::{Date, Period};
-use super::money::Number;
 use super::noun;
+use super::number::Number;
 use super::words::Answer;
 use crate::record::{Key, Ref};
 

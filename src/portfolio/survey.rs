@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Date;
-use super::money::Number;
 use super::noun;
+use super::number::Number;
 use super::words::Audience;
 use crate::record::Key;
 

@@ -119,7 +119,7 @@ pub fn leaf_type(name: &str) -> Type {
     match name {
         "date" => Type::Date,
         "quarter" | "period" => Type::Quarter,
-        "number" => Type::Number,
+        "number" | "weight" | "percentage" | "rate" => Type::Number,
         "rating" | "level" | "month" | "interval" => Type::Int,
         "money" => {
             let field = |name: &str, of| Field { name: name.to_owned(), of, computed: None };

@@ -11,7 +11,7 @@ use crate::playbook::shape::{Metric, Unit};
 use crate::portfolio::calendar::{Date, FiscalYear, Quarter};
 use crate::portfolio::money::{Currency, Money};
 use crate::portfolio::observation::{Figure, Observation};
-use crate::portfolio::{Partner, Portfolio};
+use crate::portfolio::{Item, Partner, Portfolio};
 use crate::source::Place;
 
 /// A metric of a partner through the quarters.
@@ -175,7 +175,7 @@ pub fn series(portfolio: &Portfolio, playbook: &Playbook, partner: &Partner) -> 
 /// What a line says of a quarter, money in the partner's currency.
 pub fn reading(
     portfolio: &Portfolio,
-    observation: &Observation,
+    observation: &Item<Observation>,
     unit: Unit,
     partner: &Partner,
     quarter: Quarter,

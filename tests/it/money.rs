@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::calendar::Quarter;
-use quarterdeck::portfolio::money::{Currency, Money, Number};
+use quarterdeck::portfolio::money::{Currency, Money};
+use quarterdeck::portfolio::number::Number;
 use quarterdeck::record::Leaf;
 use quarterdeck::scorecard::series;
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::{At, Counted};
 use crate::facts::perception::{LEAST_ANSWERS, apart, gap, mean};
 use crate::portfolio::calendar::Date;
-use crate::portfolio::money::Number;
+use crate::portfolio::number::Number;
 use crate::portfolio::survey::{Aggregate, Survey, SurveyItem, SurveyKind};
 use crate::portfolio::{Item, Partner};
 

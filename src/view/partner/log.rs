@@ -12,7 +12,7 @@ use crate::portfolio::calendar::Date;
 use crate::portfolio::log::{
     Advocacy, Correction, Entry, Idea, Inspection, Lesson, Listening, Note, Resistance, Tone as Sound, Win,
 };
-use crate::portfolio::money::Number;
+use crate::portfolio::number::Number;
 
 /// The entries of one kind, the latest first.
 fn of_kind<'p, T>(
