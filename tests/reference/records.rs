@@ -115,7 +115,7 @@ impl Wording<'_> {
             "u8" | "u16" | "u32" | "u64" => "whole number".to_owned(),
             "Custom" => "[fields of your own](#fields-of-your-own)".to_owned(),
             "Rates" => {
-                "for each [quarter](#quarter): for each [currency](#currency): [number](#number)".to_owned()
+                "for each [quarter](#quarter): for each [currency](#currency): [rate](#rate)".to_owned()
             }
             "Figure" => "[figure](#figure)".to_owned(),
             name => self.link(module, name, None),
