@@ -135,15 +135,7 @@ fn concerns(setting: &RuleSetting, partner: Option<&Partner>) -> bool {
         && setting.kinds.is_empty()
         && setting.partners.is_empty();
     let Some(partner) = partner else { return everybody };
-    let among =
-        |list: &[&str], one: Option<&str>| list.is_empty() || one.is_some_and(|one| list.contains(&one));
-    let tiers: Vec<&str> = setting.tiers.iter().map(|tier| tier.as_str()).collect();
-    let stages: Vec<&str> = setting.stages.iter().map(|stage| stage.as_str()).collect();
-    let partners: Vec<&str> = setting.partners.iter().map(|partner| partner.as_str()).collect();
-    among(&tiers, known_of::tier(partner))
-        && among(&stages, known_of::stage(partner))
-        && among(&partners, Some(&partner.id))
-        && (setting.kinds.is_empty() || partner.profile.kinds.iter().any(|kind| setting.kinds.contains(kind)))
+    known_of::concerns(setting, partner)
 }
 
 /// The place of a setting in the playbook.

@@ -2,7 +2,7 @@
 //! comes next. The records given must already be seen as of that day.
 
 use crate::playbook::Playbook;
-use crate::playbook::shape::{Cadences, Phase};
+use crate::playbook::shape::{Cadences, Phase, RuleSetting};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
 use crate::portfolio::noun;
@@ -37,6 +37,17 @@ fn holder<T>(tenures: &[Tenure<T>], day: Date) -> Option<&Ref<T>> {
 /// The present stage's id, if there is one.
 pub fn stage(partner: &Partner) -> Option<&str> {
     partner.profile.stages.last().map(|change| change.stage.as_str())
+}
+
+/// Whether a setting of a rule is about a partner, by its present tier and stage, its kinds, and its id.
+pub fn concerns(setting: &RuleSetting, partner: &Partner) -> bool {
+    fn among<T>(list: &[Ref<T>], one: Option<&str>) -> bool {
+        list.is_empty() || list.iter().any(|listed| Some(listed.as_str()) == one)
+    }
+    among(&setting.tiers, tier(partner))
+        && among(&setting.stages, stage(partner))
+        && among(&setting.partners, Some(&partner.id))
+        && (setting.kinds.is_empty() || partner.profile.kinds.iter().any(|kind| setting.kinds.contains(kind)))
 }
 
 /// What the present stage is in the life of an alliance.

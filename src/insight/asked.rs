@@ -1,8 +1,7 @@
 //! What a rule asks of a partner in numbers, as the playbook sets it; so that a page and a rule never differ.
 
-use crate::facts::partner::{stage, tier};
+use crate::facts::partner::concerns;
 use crate::playbook::Playbook;
-use crate::playbook::shape::RuleSetting;
 use crate::portfolio::Partner;
 
 /// A whole number that a rule is set to for a partner: the playbook's last setting that concerns it, else the rule's
@@ -15,15 +14,6 @@ pub fn number(playbook: &Playbook, rule: &str, parameter: &str, partner: &Partne
         .filter(|setting| setting.rule.0 == rule && concerns(setting, partner))
         .find_map(|setting| setting.parameters.get(parameter)?.as_i64());
     set.or(own)
-}
-
-fn concerns(setting: &RuleSetting, partner: &Partner) -> bool {
-    let kinds = &partner.profile.kinds;
-    (setting.tiers.is_empty() || setting.tiers.iter().any(|one| Some(one.as_str()) == tier(partner)))
-        && (setting.stages.is_empty()
-            || setting.stages.iter().any(|one| Some(one.as_str()) == stage(partner)))
-        && (setting.partners.is_empty() || setting.partners.iter().any(|one| one.as_str() == partner.id))
-        && (setting.kinds.is_empty() || setting.kinds.iter().any(|one| kinds.contains(one)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Promises kept, on both sides, with every move of a due date (P65): by partner and by quarter.
 
+use super::health::promises::{Fate, of_side};
 use super::{Counted, Ground};
 use crate::facts::partner::{Promises, promises};
 use crate::portfolio::Partner;
@@ -12,10 +13,8 @@ use crate::portfolio::words::Side;
 pub struct SidePromises {
     /// How many there are of each kind.
     pub counts: Promises,
-    /// Those kept by the date first promised, among those kept.
-    pub on_first_date: usize,
-    /// Those kept that never had a due date: nobody can tell whether they were in time.
-    pub kept_undated: usize,
+    /// Those kept after the date first promised, among those kept.
+    pub late: usize,
     /// Those past their due date.
     pub overdue: Vec<Counted>,
 }
@@ -106,25 +105,15 @@ fn counted(partner: &Partner, promise: &Commitment) -> Counted {
     Counted::on(partner, promise.id.as_str(), &promise.text)
 }
 
-fn of_side(partner: &Partner, side: Side) -> impl Iterator<Item = &Commitment> {
-    let all = partner.commitments.iter().map(|promise| &promise.value);
-    all.filter(move |promise| promise.side == side || promise.side == Side::Joint)
-}
-
 fn side(partner: &Partner, side: Side, as_of: Date) -> SidePromises {
+    let fates = of_side(partner, side).map(|promise| (Fate::of(promise, as_of), promise));
     let mut of =
         SidePromises { counts: promises(of_side(partner, side), side, as_of), ..SidePromises::default() };
-    for promise in of_side(partner, side) {
-        if promise.days_overdue(as_of) > 0 {
-            of.overdue.push(counted(partner, promise));
-        }
-        let Some(kept) = promise.closed.as_ref().filter(|closed| closed.outcome == PromiseOutcome::Kept)
-        else {
-            continue;
-        };
-        match promise.due {
-            Some(due) => of.on_first_date += usize::from(kept.on <= due),
-            None => of.kept_undated += 1,
+    for (fate, promise) in fates {
+        match fate {
+            Fate::Late => of.late += 1,
+            Fate::Overdue => of.overdue.push(counted(partner, promise)),
+            Fate::OnTime | Fate::Open | Fate::Dropped => {}
         }
     }
     of.overdue.sort();
@@ -141,8 +130,7 @@ pub fn total(ledgers: &[Ledger], pick: fn(&Ledger) -> &SidePromises) -> SideProm
         all.counts.open += of.counts.open;
         all.counts.overdue += of.counts.overdue;
         all.counts.moves += of.counts.moves;
-        all.on_first_date += of.on_first_date;
-        all.kept_undated += of.kept_undated;
+        all.late += of.late;
         all.overdue.extend(of.overdue.iter().cloned());
     }
     all
@@ -206,7 +194,7 @@ mod tests {
         let (ours, theirs) = (&all[0].ours, &all[0].theirs);
         assert_eq!((ours.counts.made, ours.counts.kept, ours.counts.dropped), (3, 1, 1));
         assert_eq!((theirs.counts.made, theirs.counts.kept, theirs.counts.dropped), (2, 1, 1));
-        assert_eq!((ours.on_first_date, theirs.on_first_date), (1, 0));
+        assert_eq!((ours.late, theirs.late), (0, 1));
         assert_eq!(names(&ours.overdue), ["Late"]);
         assert_eq!(total(&all, |one| &one.ours).counts, ours.counts);
     }

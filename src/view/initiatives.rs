@@ -3,6 +3,7 @@
 use super::desk::{Desk, Draft, initiative_path, partner_path};
 use super::ecosystem;
 use super::page::{Block, Card, Inline, Page, Part, Row, Section, Tone};
+use super::parts;
 use super::parts::{
     body, cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, missing, row, section, table,
     table_or_empty, words_cell,
@@ -260,15 +261,7 @@ pub fn page(desk: &Desk<'_>, of: Option<&Partner>, id: &str, record: &Record<Ini
 }
 
 fn cards(desk: &Desk<'_>, record: &Initiative) -> Vec<Card> {
-    let card = |label: &str, value: String, note: Option<String>| Card {
-        label: label.to_owned(),
-        value,
-        change: None,
-        note,
-        sparkline: None,
-        state: None,
-        href: None,
-    };
+    let card = |label: &str, value: String, note: Option<String>| Card { note, ..parts::card(label, value) };
     let stage = record.stages.last();
     let mut cards = vec![match &record.completion {
         Some(completion) => card(

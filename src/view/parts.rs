@@ -1,7 +1,7 @@
 //! Small pieces that many pages are put together from.
 
 use super::desk::{Desk, Draft};
-use super::page::{Block, Cell, Fact, Inline, Link, Row, Section, Table, TableColumn, Tone};
+use super::page::{Block, Card, Cell, Fact, Inline, Link, Row, Section, Table, TableColumn, Tone};
 use super::words::{self, text};
 use crate::portfolio::Custom;
 use crate::portfolio::calendar::{Date, Quarter};
@@ -85,6 +85,33 @@ pub fn row(id: Option<String>, cells: Vec<Cell>) -> Row {
 /// A row that links lead to, and that stands for no record of its own.
 pub fn anchored_row(id: String, cells: Vec<Cell>) -> Row {
     Row { mark: None, id: Some(id), cells }
+}
+
+/// A card with a figure and nothing else yet.
+pub fn card(label: impl Into<String>, value: impl Into<String>) -> Card {
+    Card {
+        label: label.into(),
+        value: value.into(),
+        change: None,
+        note: None,
+        sparkline: None,
+        state: None,
+        href: None,
+    }
+}
+
+impl Card {
+    /// Says what else to know.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Leads somewhere.
+    pub fn to(mut self, href: impl Into<String>) -> Self {
+        self.href = Some(href.into());
+        self
+    }
 }
 
 /// A cell with one piece of text.

@@ -256,13 +256,8 @@ fn cards(
     let open = partner.commitments.iter().filter(|one| one.closed.is_none()).count();
     let overdue = partner.commitments.iter().filter(|one| one.days_overdue(desk.as_of) > 0).count();
     let card = |label: &str, value: String, note: Option<String>, href: &str| Card {
-        label: label.to_owned(),
-        value,
-        change: None,
         note,
-        sparkline: None,
-        state: None,
-        href: Some(href.to_owned()),
+        ..parts::card(label, value).to(href)
     };
     let mut score = card(
         &format!("Score, {}", now.quarter),

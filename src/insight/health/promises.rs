@@ -54,7 +54,8 @@ pub enum Fate {
 }
 
 impl Fate {
-    fn of(promise: &Commitment, as_of: Date) -> Self {
+    /// What became of a promise by a day.
+    pub fn of(promise: &Commitment, as_of: Date) -> Self {
         match &promise.closed {
             Some(closed) if closed.outcome == PromiseOutcome::Dropped => Self::Dropped,
             Some(closed) if promise.due_first().is_some_and(|due| closed.on > due) => Self::Late,
@@ -105,21 +106,27 @@ impl Promises {
     }
 }
 
+/// The promises of a side, and those that both made.
+pub fn of_side(partner: &Partner, side: Side) -> impl Iterator<Item = &Commitment> {
+    let all = partner.commitments.iter().map(|promise| &promise.value);
+    all.filter(move |promise| promise.side == side || promise.side == Side::Joint)
+}
+
 /// What became of the promises of both sides by a day.
 pub fn ledger(partner: &Partner, as_of: Date) -> Ledger {
     let side = |side: Side| {
-        let own = partner.commitments.iter().filter(|one| one.side == side || one.side == Side::Joint);
         Promises(
-            own.map(|one| Promise {
-                record: Counted::of(&partner.id, At::Anchor(one.id.to_string()), &one.text),
-                joint: one.side == Side::Joint,
-                fate: Fate::of(one, as_of),
-                moves: one.moves.len(),
-                days_slipped: one.days_slipped().unwrap_or_default().max(0),
-                closed_on: one.closed.as_ref().map(|closed| closed.on),
-                days_overdue: one.days_overdue(as_of),
-            })
-            .collect(),
+            of_side(partner, side)
+                .map(|one| Promise {
+                    record: Counted::of(&partner.id, At::Anchor(one.id.to_string()), &one.text),
+                    joint: one.side == Side::Joint,
+                    fate: Fate::of(one, as_of),
+                    moves: one.moves.len(),
+                    days_slipped: one.days_slipped().unwrap_or_default().max(0),
+                    closed_on: one.closed.as_ref().map(|closed| closed.on),
+                    days_overdue: one.days_overdue(as_of),
+                })
+                .collect(),
         )
     };
     Ledger { ours: side(Side::Ours), theirs: side(Side::Theirs) }

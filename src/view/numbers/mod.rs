@@ -18,6 +18,7 @@ use rust_decimal::Decimal;
 use super::counted::ground;
 use super::desk::{Desk, Draft};
 use super::page::{Card, Change, Page, Part, Tone};
+use super::parts;
 use super::words::{self, text};
 use crate::insight::Ground;
 use crate::insight::flow::stayers;
@@ -119,14 +120,8 @@ fn of_expected(all: &[Inspected]) -> String {
 }
 
 fn cards(ground: &Ground<'_>, facts: &Facts) -> Vec<Card> {
-    let card = |label: String, value: Option<String>, note: String, href: &str| Card {
-        label,
-        value: value.unwrap_or_else(|| words::DASH.to_owned()),
-        change: None,
-        note: Some(note),
-        sparkline: None,
-        state: None,
-        href: Some(href.to_owned()),
+    let card = |label: String, value: Option<String>, note: String, href: &str| {
+        parts::card(label, value.unwrap_or_else(|| words::DASH.to_owned())).note(note).to(href)
     };
     let kept = |side: &SidePromises| {
         let closed = side.counts.kept + side.counts.dropped;

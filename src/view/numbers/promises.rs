@@ -74,13 +74,11 @@ fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
 
 fn bar(name: &str, side: &SidePromises) -> PromiseRow {
     let counts = side.counts;
-    // What never had a date was kept, and no date was missed.
-    let in_time = side.on_first_date + side.kept_undated;
     PromiseRow {
         name: name.to_owned(),
         href: None,
-        kept: in_time as u32,
-        slipped: (counts.kept - in_time) as u32,
+        kept: (counts.kept - side.late) as u32,
+        slipped: side.late as u32,
         open: (counts.open - counts.overdue) as u32,
         overdue: counts.overdue as u32,
         dropped: counts.dropped as u32,
@@ -136,8 +134,7 @@ fn kept(side: &SidePromises) -> Cell {
             format!("none closed, {open}")
         });
     }
-    let late = counts.kept - side.on_first_date - side.kept_undated;
-    let late = if late > 0 { format!("{late} of them late") } else { String::new() };
+    let late = if side.late > 0 { format!("{} of them late", side.late) } else { String::new() };
     let note: Vec<String> = [late, open].into_iter().filter(|part| !part.is_empty()).collect();
     cell(text(part_of(counts.kept, closed)).note(note.join(" · ")))
 }

@@ -16,6 +16,7 @@ pub mod work;
 
 use super::desk::{Desk, Draft, partner_path};
 use super::page::{Card, Page, Part, Tone};
+use super::parts;
 use super::words::{self, text};
 use super::{findings, initiatives, meetings, reviews};
 use crate::facts::partner as facts;
@@ -114,19 +115,15 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {
     let open = partner.commitments.iter().filter(|one| one.closed.is_none()).count();
     let overdue = partner.commitments.iter().filter(|one| one.days_overdue(desk.as_of) > 0).count();
     let rate = |rate: Option<usize>| rate.map_or_else(|| words::DASH.to_owned(), |rate| format!("{rate}%"));
+    let kept = format!("Kept: ours {}, theirs {}", rate(ours.kept_rate()), rate(theirs.kept_rate()));
     cards.push(Card {
-        label: "Open promises".to_owned(),
-        value: open.to_string(),
         change: (overdue > 0).then(|| super::page::Change {
             direction: "same",
             tone: Tone::Bad,
             text: format!("{overdue} overdue"),
             against: String::new(),
         }),
-        note: Some(format!("Kept: ours {}, theirs {}", rate(ours.kept_rate()), rate(theirs.kept_rate()))),
-        sparkline: None,
-        state: None,
-        href: Some("#commitments".to_owned()),
+        ..parts::card("Open promises", open.to_string()).note(kept).to("#commitments")
     });
     let next = facts::next_dates(partner, desk.as_of);
     let contact = facts::last_contact(partner, desk.as_of);
@@ -135,24 +132,10 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {
         |day| format!("Last contact {}", words::distance(day, desk.as_of)),
     );
     cards.push(match next.first() {
-        Some(next) => Card {
-            label: format!("Next date: {}", next.what),
-            value: words::date(next.on),
-            change: None,
-            note: Some(format!("{} · {said}", capital_distance(next.on, desk))),
-            sparkline: None,
-            state: None,
-            href: None,
-        },
-        None => Card {
-            label: "Last contact".to_owned(),
-            value: contact.map_or_else(|| words::DASH.to_owned(), words::date),
-            change: None,
-            note: Some(said),
-            sparkline: None,
-            state: None,
-            href: None,
-        },
+        Some(next) => parts::card(format!("Next date: {}", next.what), words::date(next.on))
+            .note(format!("{} · {said}", capital_distance(next.on, desk))),
+        None => parts::card("Last contact", contact.map_or_else(|| words::DASH.to_owned(), words::date))
+            .note(said),
     });
     cards
 }

@@ -6,6 +6,7 @@ mod rule;
 
 use super::desk::{Desk, Draft};
 use super::page::{Block, Card, Cell, Page, Part, Row, Section, Tone};
+use super::parts;
 use super::parts::{
     anchored_row, cell, empty, fact, facts, missing, number_cell, section, table, words_cell,
 };
@@ -133,14 +134,8 @@ fn headline(desk: &Desk<'_>, firing: usize) -> String {
 
 fn cards(desk: &Desk<'_>, draft: &Draft) -> Vec<Card> {
     let count = |severity| desk.findings.iter().filter(|finding| finding.severity == severity).count();
-    let card = |label: &str, value: usize, note: &str, href: String| Card {
-        label: label.to_owned(),
-        value: value.to_string(),
-        change: None,
-        note: Some(note.to_owned()),
-        sparkline: None,
-        state: None,
-        href: Some(href),
+    let card = |label: &str, value: usize, note: &str, href: String| {
+        parts::card(label, value.to_string()).note(note).to(href)
     };
     let findings = |anchor: &str| draft.href(&format!("findings.html#{anchor}"));
     vec![
@@ -288,7 +283,7 @@ fn accepted(desk: &Desk<'_>, draft: &Draft) -> Section {
                 .portfolio
                 .person(&waived.approver)
                 .map_or_else(|| "in the record itself".to_owned(), |person| person.name.clone());
-            super::parts::row(
+            parts::row(
                 None,
                 vec![
                     cell(draft.inline_link(waived.finding.rule.as_ref(), &rule_path(&waived.finding.rule))),
@@ -310,7 +305,7 @@ fn accepted(desk: &Desk<'_>, draft: &Draft) -> Section {
         ("Where", "text"),
     ];
     let count = rows.len();
-    let block = super::parts::table_or_empty(
+    let block = parts::table_or_empty(
         table("Exceptions that somebody accepted", &columns, rows),
         "No exception is accepted today",
         "an exception goes into `waivers.yaml`, with its reason, its approver and its end",
@@ -334,7 +329,7 @@ fn all_rules(draft: &Draft, rules: &[Standing<'_>]) -> Section {
                     (true, false) => cell(text("on")),
                     (false, _) => cell(text("off").tone(Tone::Muted)),
                 };
-                super::parts::row(
+                parts::row(
                     None,
                     vec![
                         rule_cell(draft, rule),
@@ -437,7 +432,7 @@ fn rule_facts(draft: &Draft, rule: &Standing<'_>) -> Option<Block> {
         fact("Looks at", Some(words::capital(&show(&to_value(&front.scope)).replace('-', " ")))),
         fact("Here", Some(if rule.on() { "on" } else { "off" })),
         fact("Decided by", Some(rule.decided_by.clone())),
-        super::parts::fact_list("Practice", practices),
+        parts::fact_list("Practice", practices),
         fact("An exception", (front.waivable == Some(false)).then_some("cannot be accepted")),
     ])
 }

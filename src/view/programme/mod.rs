@@ -6,6 +6,7 @@ mod self_check;
 use super::counted::ground;
 use super::desk::{Desk, Draft};
 use super::page::{Card, Page, Part};
+use super::parts;
 use super::words::{self, text};
 use crate::insight::Ground;
 use crate::insight::self_check::{Check, self_check, year_before};
@@ -85,13 +86,8 @@ fn headline(now: &[Check], before: &[Check]) -> String {
 
 fn cards(desk: &Desk<'_>, now: &[Check], before: &[Check]) -> Vec<Card> {
     let card = |label: &str, value: String, note: Option<String>, href: &str| Card {
-        label: label.to_owned(),
-        value,
-        change: None,
         note,
-        sparkline: None,
-        state: None,
-        href: Some(href.to_owned()),
+        ..parts::card(label, value).to(href)
     };
     let mut computed =
         card("Yes by the records", format!("{} of 6", count(now, Answer::Yes)), None, "#self-check");
