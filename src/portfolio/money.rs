@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::calendar::Quarter;
-use super::number::{Rate, decimal};
+use super::number::{LARGEST, Rate, decimal};
 use crate::record::{Leaf, Value, leaf};
 
 /// An ISO 4217 currency code, three capital letters.
@@ -135,7 +135,8 @@ impl Rates {
             self.0.get(&quarter)?.get(&currency).map(|rate| rate.0)
         };
         let amount = money.amount.checked_mul(rate(money.currency)?)?.checked_div(rate(to)?)?;
-        Some(Money { amount, currency: to })
+        // A rate that makes an amount beyond all sums is none; so sums of many amounts keep all their digits.
+        (amount.abs() <= Decimal::from(LARGEST)).then_some(Money { amount, currency: to })
     }
 }
 

@@ -100,7 +100,7 @@ fn within(text: &str, expected: &str, holds: impl Fn(Decimal) -> bool) -> Result
 }
 
 /// Beyond this no sum of an alliance lies; up to it, sums and products keep all their digits.
-const LARGEST: i64 = 1_000_000_000_000_000;
+pub(super) const LARGEST: i64 = 1_000_000_000_000_000;
 
 /// Reads `1250000`, `1,250,000.50`, `-3`, `1.2m`, `40k`, `2bn`; exactly, or not at all.
 pub(super) fn decimal(text: &str) -> Result<Decimal, String> {

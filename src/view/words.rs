@@ -10,6 +10,7 @@ use crate::playbook::shape::{Direction, Metric, Unit};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::money::{Currency, Money};
 use crate::portfolio::words::State;
+use crate::scorecard::variance;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -159,16 +160,17 @@ pub fn figure(metric: &Metric, currency: Option<Currency>, number: Decimal) -> S
 
 /// How a figure of a metric changed.
 pub fn change(metric: &Metric, now: Decimal, before: Decimal, against: String) -> Change {
-    let difference = now - before;
+    let variance = variance(now, before);
+    let difference = variance.map(|variance| variance.difference).unwrap_or_default();
+    let percent = variance.and_then(|variance| variance.percent);
     let better = match metric.direction {
         Direction::Up => Some(difference > Decimal::ZERO),
         Direction::Down => Some(difference < Decimal::ZERO),
         Direction::Band => None,
     };
     let text = match metric.unit {
-        Unit::Money | Unit::Count if before > Decimal::ZERO => {
-            let share = difference * Decimal::ONE_HUNDRED / before;
-            format!("{}%", signed(share, 0))
+        Unit::Money | Unit::Count if percent.is_some() => {
+            format!("{}%", signed(percent.unwrap_or_default(), 0))
         }
         Unit::Money => DASH.to_owned(),
         Unit::Percent => format!("{} pts", signed(difference, 1)),

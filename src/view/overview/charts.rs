@@ -15,6 +15,7 @@ use crate::playbook::shape::{Attribution, Metric, Unit};
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::money::Money;
 use crate::portfolio::words::State;
+use crate::scorecard::variance;
 
 /// Partners drawn at most.
 const DRAWN: usize = 40;
@@ -99,12 +100,16 @@ pub fn revenue(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     let own = desk.portfolio.settings.currency();
     let said = |amount: Decimal| words::money(Money { amount, currency: own });
     let actual = actual?;
-    let title = match target.filter(|target| *target > Decimal::ZERO) {
-        Some(target) => format!(
+    let reached = target.filter(|target| *target > Decimal::ZERO).and_then(|target| {
+        let percent = variance(actual, target)?.percent?;
+        Some(percent + Decimal::ONE_HUNDRED)
+    });
+    let title = match reached {
+        Some(reached) => format!(
             "{} of {} is {}% of its target in {}",
             metric.name,
             said(actual),
-            words::decimal(actual * Decimal::ONE_HUNDRED / target, 0),
+            words::decimal(reached, 0),
             desk.quarter
         ),
         None => format!("{} is {} in {}", metric.name, said(actual), desk.quarter),
