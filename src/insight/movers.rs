@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Counted, Ground};
 use crate::portfolio::words::State;
-use crate::scorecard::{DimensionScore, Score};
+use crate::scorecard::{DimensionScore, Score, ScoreChange};
 
 /// A partner whose score moved.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Mover {
     pub dimensions: Vec<(String, Decimal, Decimal)>,
     /// The metric that moved the score most, in the direction in which it went.
     pub metric: Option<MetricMove>,
+    /// What the change is made of: figures, targets, metrics that came and went.
+    pub why: Option<ScoreChange>,
     /// The ids of metrics that had evidence before and have none now.
     pub lost: Vec<String>,
     /// The ids of metrics that have evidence now and had none before.
@@ -55,7 +57,8 @@ pub fn movers(ground: &Ground<'_>) -> Vec<Mover> {
             let scores = ground.scores.get(&partner.id)?;
             let (before, now) = (scores.before(), scores.now());
             let moved = before.value != now.value || before.state != now.state;
-            moved.then(|| mover(Counted::partner(partner), before, now))
+            let why = scores.last_change(ground.playbook);
+            moved.then(|| Mover { why, ..mover(Counted::partner(partner), before, now) })
         })
         .collect();
     movers.sort_by(|a, b| {
@@ -86,6 +89,7 @@ fn mover(partner: Counted, before: &Score, now: &Score) -> Mover {
             .filter_map(|(before, now)| Some((now.name.clone(), before.value?, now.value?)))
             .collect(),
         metric: None,
+        why: None,
         lost: Vec::new(),
         gained: Vec::new(),
     };

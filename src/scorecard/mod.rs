@@ -4,6 +4,7 @@
 //! A dimension is the weighted mean of its metrics that have evidence, a score the weighted mean of its
 //! dimensions that have any; under the playbook's coverage floor there is no score.
 
+mod change;
 mod compare;
 mod points;
 mod round;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+pub use self::change::ScoreChange;
 pub use self::compare::{Variance, YearToDate, variance};
 pub use self::points::{Unrated, points};
 pub use self::round::ratio;

@@ -179,6 +179,22 @@ fn mean(parts: &[(Decimal, Decimal)]) -> Option<Decimal> {
     sum.checked_div(whole).map(round)
 }
 
+/// The score that points of some metrics would make, whatever they cover; nothing where no weight counts.
+pub fn weigh(
+    playbook: &Playbook,
+    series: &[Series],
+    points: impl Fn(&Series) -> Option<Decimal>,
+) -> Option<Decimal> {
+    let mut values = Vec::new();
+    for dimension in &playbook.scorecard.dimensions {
+        let metrics = series.iter().filter(|one| one.metric.dimension == dimension.id);
+        let parts: Vec<(Decimal, Decimal)> =
+            metrics.filter_map(|one| Some((points(one)?, weight(&one.metric)))).collect();
+        values.extend(mean(&parts).map(|value| (value, dimension.weight.0)));
+    }
+    mean(&values)
+}
+
 /// The share of all weight that has evidence: within a dimension by the weights of its metrics. A metric that is not due
 /// lacks nothing; a dimension in which nothing is due neither.
 fn coverage(dimensions: &[DimensionScore]) -> Decimal {

@@ -3,6 +3,7 @@
 use super::desk::{Desk, Draft, partner_path};
 use super::page::{Block, Cell, Figure, Page, Part, Row, Tone};
 use super::parts::{self, anchored_row, cell, missing, number_cell, section, table};
+use super::scorecard;
 use super::words::{self, text};
 use crate::facts::partner as facts;
 use crate::playbook::shape::Phase;
@@ -118,10 +119,7 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
                 Some(value) => Cell::Number {
                     text: words::decimal(value, 0),
                     tone: Tone::Plain,
-                    note: scores.before().value.map(|before| {
-                        let change = words::score_change(value, before, String::new());
-                        change.text
-                    }),
+                    note: scorecard::change(scores, desk.playbook, String::new()).map(|change| change.text),
                 },
                 None => missing("not rated"),
             };

@@ -266,10 +266,7 @@ fn cards(
         Some(scorecard::basis(now)),
         "#dashboard",
     );
-    score.change = now
-        .value
-        .zip(scores.before().value)
-        .map(|(now, before)| words::score_change(now, before, format!("vs {}", scores.before().quarter)));
+    score.change = scorecard::change(scores, desk.playbook, format!("vs {}", scores.before().quarter));
     score.sparkline = sparkline;
     let kept = count(DispositionOutcome::Kept);
     let all = review.record.dispositions.len();

@@ -213,7 +213,8 @@ fn change_of(difference: Decimal, better: Option<bool>, text: String, against: S
     Change { direction, tone, text, against }
 }
 
-fn signed(number: Decimal, places: u32) -> String {
+/// With its sign: "+2.4", "−1".
+pub fn signed(number: Decimal, places: u32) -> String {
     let text = decimal(number, places);
     if number.is_sign_positive() && !number.is_zero() { format!("+{text}") } else { text }
 }

@@ -77,6 +77,8 @@ pub struct Scoresheet {
     pub state_by_figures: State,
     /// Errors that are open today; nothing for a quarter that was followed by another.
     pub open_errors: Option<usize>,
+    /// Why it changed since the quarter before; nothing where one of the two has no score.
+    pub change: Option<ChangePart>,
     /// The share of the weight that has evidence, in per cent.
     pub coverage: Exact,
     /// The id of the dimension with the lowest value.
@@ -89,6 +91,21 @@ pub struct Scoresheet {
     pub undated_figures: usize,
     /// The dimensions, in the playbook's order.
     pub dimensions: Vec<DimensionPart>,
+}
+
+/// Why a score changed since the quarter before; the three parts sum to the whole.
+#[derive(Debug, Serialize)]
+pub struct ChangePart {
+    /// The quarter before.
+    pub from: String,
+    /// By how much.
+    pub whole: Exact,
+    /// What figures did, held against the targets of the quarter before: metrics with points in both quarters.
+    pub figures: Exact,
+    /// What moving targets did to the same metrics.
+    pub targets: Exact,
+    /// What metrics did that have points in one of the quarters only.
+    pub metrics: Exact,
 }
 
 /// A dimension of a score.
@@ -196,6 +213,13 @@ pub fn sheet(
         state: if today { capped(score.state, open_errors) } else { score.state },
         state_by_figures: score.state,
         open_errors: today.then_some(open_errors),
+        change: scores.change(playbook, quarter.plus(-1), quarter).map(|change| ChangePart {
+            from: quarter.plus(-1).to_string(),
+            whole: Exact(change.whole),
+            figures: Exact(change.figures),
+            targets: Exact(change.targets),
+            metrics: Exact(change.metrics),
+        }),
         coverage: Exact(score.coverage),
         weakest: score.weakest().map(|(_, one)| one.id.clone()),
         oldest_figure: day(score.age.oldest),

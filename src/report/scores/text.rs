@@ -57,6 +57,16 @@ fn one(sheets: &Scoresheets, sheet: &Scoresheet) -> String {
     facts.extend(ages(sheet));
     facts.extend(weakest(sheet).map(|(name, value)| format!("weakest {name}, {value}")));
     out.push_str(&format!("  {}\n", facts.join(" · ")));
+    if let Some(change) = &sheet.change {
+        out.push_str(&format!(
+            "  {} since {} = {} by figures, {} by targets that moved, {} by metrics that came or went\n",
+            signed(change.whole),
+            change.from,
+            signed(change.figures),
+            signed(change.targets),
+            signed(change.metrics)
+        ));
+    }
     out.push_str(&format!(
         "  on track from {}, at risk from {} · as of {} · records {} · playbook {}\n\n",
         sheets.bands.on_track_from,
@@ -190,6 +200,11 @@ fn number(metric: &MetricPart, number: Exact) -> String {
 
 fn two(number: Exact) -> String {
     format!("{:.2}", number.0)
+}
+
+fn signed(number: Exact) -> String {
+    let sign = if number.0.is_sign_positive() && !number.0.is_zero() { "+" } else { "" };
+    format!("{sign}{}", two(number))
 }
 
 fn said(state: State) -> String {

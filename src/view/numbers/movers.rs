@@ -7,6 +7,8 @@ use super::super::parts::{cell, empty, missing, row, section as new, table};
 use super::super::words::{self, text};
 use crate::insight::movers::{Mover, movers};
 use crate::insight::{Counted, Ground};
+use crate::scorecard::ScoreChange;
+use rust_decimal::Decimal;
 
 /// How many dimensions a cell names.
 const NAMED: usize = 2;
@@ -34,7 +36,7 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
         all.iter().filter(goes).count()
     };
     let lead = format!(
-        "{} lost points and {} gained, each with the metric that moved the score most. Only metrics with figures in both quarters are compared; states are those of the figures alone.",
+        "{} lost points and {} gained, each with the metric that moved the score most. A change is made of figures that got better or worse, of targets that moved, and of metrics that have evidence in one of the quarters only. States are those of the figures alone.",
         words::capital(&words::number_word(count(false))),
         words::number_word(count(true))
     );
@@ -47,13 +49,14 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
                     .then(|| format!("was {}", words::pill(one.before.0).word.to_lowercase())),
             };
             let change = match one.now.1.zip(one.before.1) {
-                Some((now, then)) => Cell::Change {
-                    change: words::score_change(
-                        now,
-                        then,
-                        format!("{} to {}", words::decimal(then, 0), words::decimal(now, 0)),
-                    ),
-                },
+                Some((now, then)) => {
+                    let against = format!("{} to {}", words::decimal(then, 0), words::decimal(now, 0));
+                    let mut change = words::score_change(now, then, against);
+                    if one.why.is_some_and(|why| why.misleads()) {
+                        change.tone = Tone::Plain;
+                    }
+                    Cell::Change { change }
+                }
                 None if one.now.1.is_none() => missing("no score now"),
                 None => missing("no score before"),
             };
@@ -63,6 +66,7 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
                     cell(link(draft, &one.partner)),
                     state,
                     change,
+                    one.why.map_or_else(|| missing(""), why),
                     dimensions(one),
                     cause(draft, desk, one),
                 ],
@@ -76,12 +80,29 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
                 ("Alliance", "text"),
                 ("State by figures", "text"),
                 ("Score", "number"),
+                ("Made of", "text"),
                 ("Dimensions", "text"),
                 ("Moved most", "text"),
             ],
             rows,
         ),
     })
+}
+
+/// What a change is made of, part by part.
+fn why(change: ScoreChange) -> Cell {
+    let part = |name: &str, number: Decimal| {
+        (!number.round_dp(1).is_zero()).then(|| text(format!("{name} {}", words::signed(number, 1))))
+    };
+    let lines: Vec<Inline> = [
+        part("figures", change.figures),
+        part("targets", change.targets),
+        part("metrics in or out", change.metrics),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if lines.is_empty() { missing("") } else { Cell::Text { lines } }
 }
 
 fn dimensions(one: &Mover) -> Cell {

@@ -6,6 +6,7 @@ use super::desk::{DATA, Desk, Draft, partner_path};
 use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
 use super::partners::{partner_table, sorted};
 use super::parts::{self, cell, due_cell, empty, missing, row, section, table, words_cell};
+use super::scorecard::{self, because};
 use super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::words::State;
@@ -257,7 +258,10 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
         .iter()
         .take(ROWS)
         .map(|(partner, then, now, change, restated)| {
-            let why = cause(then, now, change.is_none_or(|change| change.is_sign_negative()));
+            let scores = desk.scores(&partner.id);
+            let because = scores.and_then(|scores| scores.last_change(desk.playbook)).map(because);
+            let why = text(cause(then, now, change.is_none_or(|change| change.is_sign_negative())))
+                .note(because.unwrap_or_default());
             let state = if *restated {
                 Cell::State {
                     state: words::pill(now.state),
@@ -266,19 +270,16 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
             } else {
                 Cell::State { state: words::pill(now.state), note: None }
             };
-            let change = match now.value.zip(then.value) {
-                Some((now, then)) => {
-                    Cell::Change { change: words::score_change(now, then, format!("vs {before}")) }
-                }
-                None => missing(""),
-            };
+            let change =
+                scores.and_then(|scores| scorecard::change(scores, desk.playbook, format!("vs {before}")));
+            let change = change.map_or_else(|| missing(""), |change| Cell::Change { change });
             row(
                 None,
                 vec![
                     cell(draft.inline_link(&partner.profile.name, &partner_path(&partner.id))),
                     state,
                     change,
-                    words_cell(why),
+                    cell(why),
                 ],
             )
         })
@@ -388,7 +389,7 @@ fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     if all.len() > PARTNERS {
         items.push(draft.inline_link(format!("All {} partners", all.len()), "partners/index.html"));
     }
-    items.extend(super::scorecard::files(draft, DATA));
+    items.extend(scorecard::files(draft, DATA));
     Some(section.block(Block::Table { table }).block(Block::List { items, ordered: false }))
 }
 

@@ -1,6 +1,7 @@
 //! The message of a partner's page, computed: how it stands, which way it moves, what wants a decision.
 
 use super::super::desk::Desk;
+use super::super::scorecard::because;
 use super::super::words;
 use crate::facts::partner as facts;
 use crate::playbook::shape::Phase;
@@ -52,6 +53,11 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
         }
         Some(_) => format!(", as in {}", desk.quarter.plus(-1)),
         None => String::new(),
+    };
+    let why = scores.last_change(desk.playbook).filter(|change| change.misleads()).map(because);
+    let change = match why {
+        Some(why) if !why.is_empty() => format!("{change} ({why})"),
+        _ => change,
     };
     let weakest = now.weakest().map(|(value, one)| (value, &one.name));
     let weak = match (now.state, weakest) {

@@ -14,16 +14,15 @@ pub fn score_card(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores) -> Card {
     let now = scores.now();
     let points = scores.recent().iter().map(|score| score.value.map(words::float)).collect();
     let sparkline = Figure::CardSparkline(parts::plain_sparkline("Score", points));
+    let why = scores.last_change(desk.playbook).map(shared::because).filter(|why| !why.is_empty());
+    let note = why.into_iter().chain([shared::basis(now)]).collect::<Vec<_>>().join(" · ");
     Card {
         label: format!("Score, {}", desk.quarter),
         value: now
             .value
             .map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
-        change: now
-            .value
-            .zip(scores.before().value)
-            .map(|(now, before)| words::score_change(now, before, format!("vs {}", desk.quarter.plus(-1)))),
-        note: Some(shared::basis(now)),
+        change: shared::change(scores, desk.playbook, format!("vs {}", desk.quarter.plus(-1))),
+        note: Some(note),
         sparkline: now.value.is_some().then(|| draft.figure(sparkline)),
         state: now.value.is_none().then(|| words::pill(now.state)),
         href: Some("#scorecard".to_owned()),

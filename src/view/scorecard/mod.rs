@@ -5,14 +5,17 @@ mod bullet;
 pub mod derivation;
 mod trend;
 
+use rust_decimal::Decimal;
+
 pub use self::trend::trend;
 use super::desk::{Desk, Draft};
-use super::page::{Cell, Figure, Inline, Row, Table, Tone};
+use super::page::{Cell, Change, Figure, Inline, Row, Table, Tone};
 use super::parts::{anchored_row, cell, missing, number_cell, sparkline, table};
 use super::words::{self, text};
+use crate::playbook::Playbook;
 use crate::playbook::shape::{Aggregation, Direction, Metric};
 use crate::portfolio::calendar::Quarter;
-use crate::scorecard::{self, Age, Reading, Score, Series, Unrated, Variance};
+use crate::scorecard::{self, Age, Reading, Score, ScoreChange, Scores, Series, Unrated, Variance};
 
 /// The rows of a scorecard: each metric in a quarter, against its target, the quarter and the year before.
 pub fn quarter_table(draft: &mut Draft, desk: &Desk<'_>, series: &[Series], quarter: Quarter) -> Table {
@@ -197,6 +200,30 @@ pub fn age(age: Age) -> String {
         count => Some(format!("{} figures without a day", words::number_word(count))),
     };
     [days, undated].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What a change of a score is made of, beyond figures that got better or worse: "figures −2.4, targets +1.8"; empty where
+/// it is figures alone.
+pub fn because(change: ScoreChange) -> String {
+    let part = |name: &str, number: Decimal| {
+        (!number.round_dp(1).is_zero()).then(|| format!("{name} {}", words::signed(number, 1)))
+    };
+    let others = [part("moved targets", change.targets), part("metrics that came or went", change.metrics)];
+    if others.iter().all(Option::is_none) {
+        return String::new();
+    }
+    let figures = Some(format!("figures {}", words::signed(change.figures, 1)));
+    [figures].into_iter().chain(others).flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// How a score changed since the quarter before; without good or bad, where the figures went another way.
+pub fn change(scores: &Scores, playbook: &Playbook, against: String) -> Option<Change> {
+    let (now, before) = scores.now().value.zip(scores.before().value)?;
+    let mut change = words::score_change(now, before, against);
+    if scores.last_change(playbook).is_some_and(|change| change.misleads()) {
+        change.tone = Tone::Plain;
+    }
+    Some(change)
 }
 
 /// What a score stands on: coverage and age, in a line.

@@ -1,6 +1,7 @@
 //! The laws of scores: what must hold for any weights, targets and figures; what a figure that does not fit leads to; and
 //! that page, CSV, JSON and command say the same number.
 
+mod change;
 mod laws;
 mod misfits;
 mod same;
