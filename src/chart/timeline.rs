@@ -128,7 +128,7 @@ fn beside(kind: MarkKind) -> f64 {
 
 fn words(kind: MarkKind) -> &'static str {
     match kind {
-        MarkKind::Renewal => "Renewal",
+        MarkKind::Renewal => "End or renewal",
         MarkKind::NoticeDeadline => "Notice deadline",
         MarkKind::Review => "Review",
         MarkKind::Milestone(MilestoneState::Done) => "Milestone done",

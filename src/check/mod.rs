@@ -18,7 +18,7 @@ mod walk;
 pub use self::baseline::{Known as AfterBaseline, apply_baseline, baseline};
 pub use self::choice::{Choice, Selector};
 pub use self::engine::{Case, Coverage, Judged, Shown, judge};
-pub use self::open::open_errors;
+pub use self::open::{concerned, open_errors};
 pub use self::valid::{ValidRule, ValidRules};
 
 #[cfg(test)]

@@ -14,16 +14,25 @@ pub fn open_errors(
 ) -> BTreeMap<String, usize> {
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
-        let path = sources.get(finding.place.file).path();
-        let of_folder = path.strip_prefix("partners/").and_then(|rest| rest.split('/').next());
-        if let Some(id) = of_folder.filter(|id| portfolio.partners.contains_key(*id)) {
+        for id in concerned(portfolio, finding, sources) {
             *open.entry(id.to_owned()).or_default() += 1;
-            continue;
-        }
-        let shared = portfolio.initiatives.values().filter(|record| record.file == finding.place.file);
-        for party in shared.flat_map(|record| &record.partners) {
-            *open.entry(party.to_string()).or_default() += 1;
         }
     }
     open
+}
+
+/// The partners that a finding is about: the one in whose folder it stands, or those who share the initiative.
+pub fn concerned<'a>(portfolio: &'a Portfolio, finding: &Finding, sources: &Sources) -> Vec<&'a str> {
+    let known = |id: &str| portfolio.partners.get_key_value(id).map(|(id, _)| id.as_str());
+    let path = sources.get(finding.place.file).path();
+    let of_folder = path.strip_prefix("partners/").and_then(|rest| rest.split('/').next());
+    if let Some(id) = of_folder {
+        return known(id).into_iter().collect();
+    }
+    let shared = portfolio.initiatives.values().filter(|record| record.file == finding.place.file);
+    let mut parties: Vec<&str> =
+        shared.flat_map(|record| &record.partners).filter_map(|party| known(party.as_str())).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    parties
 }

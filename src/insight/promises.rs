@@ -19,6 +19,18 @@ pub struct SidePromises {
     pub overdue: Vec<Counted>,
 }
 
+impl SidePromises {
+    /// How many were due: kept, given up, or past their date.
+    pub fn due(&self) -> usize {
+        self.counts.kept + self.counts.dropped + self.counts.overdue
+    }
+
+    /// How many of them were kept by the date first promised; one that never had a date is never late.
+    pub fn in_time(&self) -> usize {
+        self.counts.kept - self.late
+    }
+}
+
 /// The promises of one alliance. What both promised counts for each side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ledger {

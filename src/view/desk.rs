@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
-use crate::check::Coverage;
+use crate::check::{Coverage, concerned};
 use crate::finding::{Finding, Waived};
 use crate::load::Stamp;
 use crate::playbook::Playbook;
@@ -24,6 +24,7 @@ pub struct Desk<'a> {
     given: Input<'a>,
     /// The last quarter that has ended.
     pub quarter: Quarter,
+    findings_of: BTreeMap<&'a str, Vec<&'a Finding>>,
 }
 
 impl<'a> Deref for Desk<'a> {
@@ -65,14 +66,25 @@ impl<'a> Desk<'a> {
     /// Computes what all pages share.
     pub fn new(given: Input<'a>) -> Self {
         let quarter = given.portfolio.settings.fiscal_year.last_closed(given.as_of);
-        Self { given, quarter }
+        let mut findings_of: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+        for finding in given.findings {
+            for id in concerned(given.portfolio, finding, given.sources) {
+                findings_of.entry(id).or_default().push(finding);
+            }
+        }
+        Self { given, quarter, findings_of }
+    }
+
+    /// What was found about a partner: in its folder, or in an initiative that it shares.
+    pub fn findings_of(&self, partner: &str) -> &[&'a Finding] {
+        self.findings_of.get(partner).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The same desk on another day, without the scores of this one.
     pub fn at(&self, as_of: Date, quarter: Quarter) -> Self {
         static NONE: BTreeMap<String, Scores> = BTreeMap::new();
         let given = Input { as_of, scores: &NONE, ..self.given };
-        Self { given, quarter }
+        Self { given, quarter, findings_of: BTreeMap::new() }
     }
 
     /// The figures and scores of a partner.

@@ -93,15 +93,9 @@ fn headline(desk: &Desk<'_>) -> String {
 /// The partners that something was found about, with how much.
 fn partners_with_findings<'a>(desk: &'a Desk<'_>) -> impl Iterator<Item = (&'a Partner, Tally)> {
     desk.portfolio.partners.values().filter_map(|partner| {
-        let own: Vec<Finding> = of_partner(desk, partner).cloned().collect();
+        let own: Vec<Finding> = desk.findings_of(&partner.id).iter().map(|one| (*one).clone()).collect();
         (!own.is_empty()).then(|| (partner, Tally::of(&own)))
     })
-}
-
-/// What was found about a partner: in its folder, or in a record that is addressed under its id.
-pub fn of_partner<'a>(desk: &'a Desk<'_>, partner: &'a Partner) -> impl Iterator<Item = &'a Finding> {
-    let folder = format!("partners/{}/", partner.id);
-    desk.findings.iter().filter(move |finding| desk.path(finding.place.file).starts_with(&folder))
 }
 
 fn by_partner(desk: &Desk<'_>, draft: &Draft) -> Option<Section> {
@@ -114,7 +108,7 @@ fn by_partner(desk: &Desk<'_>, draft: &Draft) -> Option<Section> {
         .into_iter()
         .map(|(partner, tally)| {
             let number = |count: usize| if count == 0 { missing("") } else { number_cell(count.to_string()) };
-            let worst = of_partner(desk, partner).max_by(|a, b| {
+            let worst = desk.findings_of(&partner.id).iter().max_by(|a, b| {
                 a.severity.cmp(&b.severity).then(b.place.range.start.cmp(&a.place.range.start))
             });
             let worst = worst.map(|finding| words::capital(&finding.message)).unwrap_or_default();
@@ -180,7 +174,7 @@ fn finding_row(desk: &Desk<'_>, draft: &Draft, finding: &Finding) -> Row {
 /// is less serious can be opened.
 pub fn section_of(desk: &Desk<'_>, draft: &Draft, partner: &Partner) -> Option<Section> {
     let folder = format!("partners/{}/", partner.id);
-    let own: Vec<&Finding> = of_partner(desk, partner).collect();
+    let own = desk.findings_of(&partner.id);
     let rows = |severity: Severity| -> Vec<Row> {
         let of = own.iter().filter(|finding| finding.severity == severity);
         of.map(|finding| short_row(desk, draft, finding, &folder)).collect()
@@ -282,7 +276,7 @@ pub fn section_for_overview(desk: &Desk<'_>, draft: &Draft, most: usize) -> Opti
         let mut blocks = vec![Block::Table { table }];
         if all.len() > most {
             let more =
-                draft.inline_link(format!("All {} errors of this kind", all.len()), "findings.html#errors");
+                draft.inline_link(format!("These {} among all errors", all.len()), "findings.html#errors");
             blocks.push(Block::List { items: vec![more], ordered: false });
         }
         section("findings", "What the playbook finds first").count(all.len()).blocks(blocks)
@@ -299,7 +293,10 @@ fn short_row(desk: &Desk<'_>, draft: &Draft, finding: &Finding, folder: &str) ->
         }
         None => about,
     };
-    row.cells[0] = super::parts::words_cell(about);
+    row.cells[0] = match desk.path(finding.place.file).starts_with(folder) {
+        true => super::parts::words_cell(about),
+        false => cell(record(desk, draft, finding)),
+    };
     if let (false, Some(Cell::Text { lines })) = (folder.is_empty(), row.cells.last_mut()) {
         for line in lines {
             line.text = line.text.replace(folder, "");

@@ -419,6 +419,11 @@ pub enum Cell {
         /// The change.
         change: Change,
     },
+    /// Changes against several periods, one a line.
+    Changes {
+        /// The changes; there is one at least.
+        changes: Vec<Change>,
+    },
     /// A state.
     State {
         /// The state.

@@ -77,9 +77,9 @@ impl Promises {
         self.with(fate).count()
     }
 
-    /// How many were closed: kept or given up.
-    pub fn closed(&self) -> usize {
-        self.count(Fate::OnTime) + self.count(Fate::Late) + self.count(Fate::Dropped)
+    /// How many were due: kept, given up, or past their date. Of these the share that was kept in time is told.
+    pub fn due(&self) -> usize {
+        self.0.len() - self.count(Fate::Open)
     }
 
     /// How often a date was moved.

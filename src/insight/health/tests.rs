@@ -105,7 +105,8 @@ fn a_promise_is_late_by_the_date_first_promised() {
     assert_eq!((promises.theirs.moves(), promises.theirs.days_slipped()), (1, 28));
     // A date brought forward does not pay back days that were lost elsewhere.
     assert_eq!((promises.ours.moves(), promises.ours.days_slipped()), (1, 0));
-    assert_eq!(promises.theirs.closed(), 2);
+    // Kept late, given up and overdue were due; what is open and not late was not.
+    assert_eq!((promises.ours.due(), promises.theirs.due()), (2, 3));
     assert_eq!(promises.theirs.overdue()[0].days_overdue, 10);
     assert_eq!(promises.theirs.overdue()[0].record.at, At::Anchor("c-4".to_owned()));
     let fiscal = crate::portfolio::calendar::FiscalYear::default();

@@ -160,7 +160,14 @@ fn choice(draft: &Draft, one: &Stayer, ground: &Ground<'_>) -> Cell {
     }
     if let Some(due) = one.due {
         let past = due < ground.as_of;
-        let said = text(format!("Decided by {}", words::date(due))).note(words::distance(due, ground.as_of));
+        let said =
+            text(format!("To be decided by {}", words::date(due))).note(words::distance(due, ground.as_of));
+        let partner = one.partner.partner.as_ref().and_then(|id| ground.portfolio.partners.get(id));
+        let waits = partner.is_some_and(|partner| partner.decisions.iter().any(|one| one.taken.is_none()));
+        let said = match &exit {
+            Some(path) if waits => said.to(draft.href(&format!("{path}#decisions-needed"))),
+            _ => said,
+        };
         lines.push(if past { said.tone(Tone::Bad) } else { said });
     }
     if one.corrected && one.red.is_some() {

@@ -86,23 +86,30 @@ fn headline(ground: &Ground<'_>, facts: &Facts) -> String {
     if ground.portfolio.partners.is_empty() {
         return "No partner yet, so there is nothing to count.".to_owned();
     }
-    let closed = |side: &SidePromises| side.counts.kept + side.counts.dropped;
     let mut said = Vec::new();
-    if closed(&facts.ours) + closed(&facts.theirs) > 0 {
+    if facts.ours.due() + facts.theirs.due() > 0 {
         said.push(format!(
-            "We kept {} of the {} promises that we closed, our partners {} of {}",
-            facts.ours.counts.kept,
-            closed(&facts.ours),
-            facts.theirs.counts.kept,
-            closed(&facts.theirs)
+            "Of the promises that were due we kept {} of {} in time, our partners {} of {}",
+            facts.ours.in_time(),
+            facts.ours.due(),
+            facts.theirs.in_time(),
+            facts.theirs.due()
         ));
     }
     if share(&facts.now).is_some() {
         said.push(format!("{} were inspected in {}", of_expected(&facts.now), ground.quarter()));
     }
-    let undecided = stayers(ground).iter().filter(|one| one.undecided(ground.as_of)).count();
+    let stayers = stayers(ground);
+    let undecided = stayers.iter().filter(|one| one.undecided(ground.as_of)).count();
     said.push(match undecided {
-        0 => "No partner sleeps or fails without a decision".to_owned(),
+        0 if stayers.is_empty() => "No partner sleeps or fails".to_owned(),
+        0 => match stayers.len() {
+            1 => "One partner sleeps or fails; there is a decision, or a day for it".to_owned(),
+            count => format!(
+                "{} partners sleep or fail; for each there is a decision, or a day for it",
+                words::capital(&words::number_word(count))
+            ),
+        },
         1 => "One partner sleeps or fails, and nobody has decided".to_owned(),
         count => {
             let count = words::capital(&words::number_word(count));
@@ -112,11 +119,11 @@ fn headline(ground: &Ground<'_>, facts: &Facts) -> String {
     format!("{}.", said.join(". "))
 }
 
-/// "34 of 61 things expected"
+/// "34 of 61 expectations"
 fn of_expected(all: &[Inspected]) -> String {
     let expected: usize = all.iter().map(|one| one.expected.len()).sum();
     let looked: usize = all.iter().map(Inspected::looked).sum();
-    format!("{looked} of {expected} things expected")
+    format!("{looked} of {expected} expectations")
 }
 
 fn cards(ground: &Ground<'_>, facts: &Facts) -> Vec<Card> {
@@ -124,14 +131,14 @@ fn cards(ground: &Ground<'_>, facts: &Facts) -> Vec<Card> {
         parts::card(label, value.unwrap_or_else(|| words::DASH.to_owned())).note(note).to(href)
     };
     let kept = |side: &SidePromises| {
-        let closed = side.counts.kept + side.counts.dropped;
-        let overdue = match side.counts.overdue {
-            0 => "none overdue".to_owned(),
-            count => format!("{count} overdue"),
-        };
-        format!("{} of {closed} closed · {overdue}", side.counts.kept)
+        let parts =
+            [(side.late, "late"), (side.counts.dropped, "given up"), (side.counts.overdue, "overdue")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let rest: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
+        let all = format!("{} of {} due", side.in_time(), side.due());
+        if rest.is_empty() { all } else { format!("{all} · {}", rest.join(", ")) }
     };
-    let rate = |side: &SidePromises| side.counts.kept_rate().map(|rate| format!("{rate}%"));
+    let rate = |side: &SidePromises| crate::insight::spread::percent(side.in_time(), side.due()).map(percent);
     let mut inspected = card(
         format!("Inspected in {}", ground.quarter()),
         share(&facts.now).map(percent),
@@ -157,8 +164,8 @@ fn cards(ground: &Ground<'_>, facts: &Facts) -> Vec<Card> {
         },
     );
     vec![
-        card("Our promises kept".to_owned(), rate(&facts.ours), kept(&facts.ours), "#promises"),
-        card("Their promises kept".to_owned(), rate(&facts.theirs), kept(&facts.theirs), "#promises"),
+        card("Ours kept in time".to_owned(), rate(&facts.ours), kept(&facts.ours), "#promises"),
+        card("Theirs kept in time".to_owned(), rate(&facts.theirs), kept(&facts.theirs), "#promises"),
         inspected,
         card(
             "Median days to the ugly questions".to_owned(),

@@ -21,7 +21,7 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
     let ledgers = ledgers(ground);
     let (ours, theirs) = (total(&ledgers, |one| &one.ours), total(&ledgers, |one| &one.theirs));
     let made = ledgers.iter().any(|one| one.ours.counts.made + one.theirs.counts.made > 0);
-    let section = new("promises", "Promises kept, ours and theirs");
+    let section = new("promises", "Promises kept in time, ours and theirs");
     if !made {
         return section.block(empty(
             "No promise noted",
@@ -30,7 +30,7 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
     }
     let title = message(&ours, &theirs);
     let subtitle = format!(
-        "All promises on record as of {}; what both promised counts for each",
+        "All promises on record as of {}; due is what was kept, given up or is overdue; what both promised counts for each",
         words::date(ground.as_of)
     );
     let figure = draft.figure(Figure::PromiseBars(PromiseBars {
@@ -59,17 +59,11 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
 }
 
 fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
-    let closed = |side: &SidePromises| side.counts.kept + side.counts.dropped;
-    let said = |side: &SidePromises| match closed(side) {
-        0 => "none that was closed".to_owned(),
-        closed => part_of(side.counts.kept, closed),
+    let said = |side: &SidePromises| match side.due() {
+        0 => "none that was due".to_owned(),
+        due => part_of(side.in_time(), due),
     };
-    let late = ours.counts.overdue + theirs.counts.overdue;
-    let late = match late {
-        0 => "nothing is overdue".to_owned(),
-        _ => format!("{} of ours and {} of theirs are overdue", ours.counts.overdue, theirs.counts.overdue),
-    };
-    format!("We kept {}, they kept {}; {late}", said(ours), said(theirs))
+    format!("Of what was due we kept {} in time, they kept {}", said(ours), said(theirs))
 }
 
 fn bar(name: &str, side: &SidePromises) -> PromiseRow {
@@ -114,8 +108,8 @@ fn by_partner(draft: &Draft, ledgers: &[Ledger]) -> Table {
         "Promises by alliance, those with most overdue first",
         &[
             ("Alliance", "text"),
-            ("We kept", "text"),
-            ("They kept", "text"),
+            ("We kept in time", "text"),
+            ("They kept in time", "text"),
             ("Overdue", "text"),
             ("Dates moved", "number"),
         ],
@@ -125,18 +119,18 @@ fn by_partner(draft: &Draft, ledgers: &[Ledger]) -> Table {
 
 fn kept(side: &SidePromises) -> Cell {
     let counts = side.counts;
-    let closed = counts.kept + counts.dropped;
-    let open = if counts.open > 0 { format!("{} open", counts.open) } else { String::new() };
-    if closed == 0 {
-        return missing(if counts.made == 0 {
-            "none made".to_owned()
-        } else {
-            format!("none closed, {open}")
+    let open = counts.open - counts.overdue;
+    if side.due() == 0 {
+        return missing(match counts.made {
+            0 => "none made".to_owned(),
+            _ => format!("none due, {open} open"),
         });
     }
-    let late = if side.late > 0 { format!("{} of them late", side.late) } else { String::new() };
-    let note: Vec<String> = [late, open].into_iter().filter(|part| !part.is_empty()).collect();
-    cell(text(part_of(counts.kept, closed)).note(note.join(" · ")))
+    let parts =
+        [(side.late, "late"), (counts.dropped, "given up"), (counts.overdue, "overdue"), (open, "open")];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let note: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
+    cell(text(part_of(side.in_time(), side.due())).note(note.join(" · ")))
 }
 
 fn overdue(draft: &Draft, one: &Ledger) -> Cell {
@@ -193,8 +187,8 @@ fn quarters(quarters: &[QuarterOf]) -> Table {
         "Promises closed and dates moved by quarter, the latest first",
         &[
             ("Quarter", "text"),
-            ("We kept", "text"),
-            ("They kept", "text"),
+            ("We kept in time", "text"),
+            ("They kept in time", "text"),
             ("We moved", "number"),
             ("They moved", "number"),
         ],

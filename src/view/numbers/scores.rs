@@ -1,4 +1,4 @@
-//! How the scores lie: everybody on one axis, then by tier, phase, motion, kind and alliance manager.
+//! How the scores are spread: everybody on one axis, then by tier, phase, motion, kind and alliance manager.
 
 use rust_decimal::Decimal;
 
@@ -17,7 +17,7 @@ const NAMED: usize = 3;
 
 /// The section.
 pub fn section(draft: &mut Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
-    let section = new("scores", "How the scores lie");
+    let section = new("scores", "How the scores are spread");
     let rated: Vec<(Counted, Decimal)> = ground
         .partners()
         .filter_map(|partner| Some((Counted::partner(partner), ground.score(partner)?.value?)))

@@ -33,13 +33,13 @@ pub fn states(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     }
     let (first, last) = (on[0], on[on.len() - 1]);
     let title = format!(
-        "{} on track in {}, {} in {}",
-        words::capital(&words::plural(last as usize, "alliance")),
+        "By their figures, {} on track in {}, {} in {}",
+        words::plural(last as usize, "alliance"),
         desk.quarter,
         words::number_word(first as usize),
         quarters[0]
     );
-    let subtitle = "Alliances by state at the end of each quarter, judged by today's playbook".to_owned();
+    let subtitle = "Alliances by state of their figures in each quarter, judged by today's playbook; open errors are not looked at".to_owned();
     let rows = quarters
         .iter()
         .enumerate()

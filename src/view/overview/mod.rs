@@ -80,12 +80,14 @@ fn headline(desk: &Desk<'_>) -> String {
         std::cmp::Ordering::Equal => format!("as many as in {}", desk.quarter.plus(-1)),
     };
     // What errors do to a state is known for today only; quarters are compared by their figures.
-    let change = match trouble.saturating_sub(now) {
-        0 => format!(", {change}"),
-        held => format!(
-            ", {} of them held back by open errors alone; by figures {}, {change}",
+    let held = trouble.saturating_sub(now);
+    let change = match (held, trouble) {
+        (0, _) => format!(", {change}"),
+        (held, _) => format!(
+            "; {} of them would be on track by {} figures, and {} held back by open errors",
             words::number_word(held),
-            words::number_word(now)
+            if held == 1 { "its" } else { "their" },
+            if held == 1 { "is" } else { "are" }
         ),
     };
     let standing = if trouble == 0 {
@@ -150,13 +152,12 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>) -> Vec<Card> {
             Card {
                 label: words::pill(state).word.to_owned(),
                 value: shown.to_string(),
-                change: Some(words::count_change(
-                    now,
-                    before,
-                    more_is_good,
-                    format!("vs {}", desk.quarter.plus(-1)),
-                )),
-                note: (shown != now).then(|| format!("{now} by figures alone")),
+                // What errors do to a state is known for today only; a count that they touch is not compared.
+                change: (shown == now).then(|| {
+                    words::count_change(now, before, more_is_good, format!("vs {}", desk.quarter.plus(-1)))
+                }),
+                note: (shown != now)
+                    .then(|| format!("{now} by figures alone, {before} in {}", desk.quarter.plus(-1))),
                 sparkline: Some(draft.figure(Figure::CardSparkline(spark))),
                 state: Some(words::pill(state)),
                 href: Some("#portfolio".to_owned()),
@@ -405,6 +406,13 @@ fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
     open.sort_by_key(|(exposure, partner, one)| {
         (std::cmp::Reverse(*exposure), &partner.id, one.id.to_string())
     });
+    let least = open.get(2).map(|(exposure, _, _)| *exposure);
+    let tied = open.iter().skip(3).filter(|(exposure, _, _)| Some(*exposure) == least).count();
+    let tied = match (tied, least) {
+        (0, _) | (_, None) => String::new(),
+        (1, Some(least)) => format!(" One more has {least}."),
+        (count, Some(least)) => format!(" {} more have {least}.", words::capital(&words::number_word(count))),
+    };
     let rows: Vec<_> = open
         .iter()
         .take(3)
@@ -427,7 +435,7 @@ fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
     (!rows.is_empty()).then(|| {
         section("risks", "Worst risks")
             .count(open.len())
-            .lead("The three with the highest exposure: likelihood × impact, 1 to 25.")
+            .lead(format!("The three with the highest exposure: likelihood × impact, 1 to 25.{tied}"))
             .block(Block::Table {
                 table: table(
                     "The three worst risks",

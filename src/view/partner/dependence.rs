@@ -79,10 +79,27 @@ fn ours(draft: &Draft, desk: &Desk<'_>, partner: &Partner, found: &Dependence<'_
             format!("No share of {} in {quarter}: the figures do not add up to a sum above 0", lower(metric)),
             "",
         ),
-        Ours::NoFigure { metric, quarter } => empty(
-            format!("No figure for {} in {quarter}", lower(metric)),
-            format!("add a line to `partners/{}/observations.csv`", partner.id),
-        ),
+        Ours::NoFigure { metric, quarter } => {
+            let metrics = &partner.profile.metrics;
+            let named = metrics
+                .iter()
+                .any(|id| desk.playbook.metric(id.as_str()).is_some_and(|known| known.name == *metric));
+            if named || metrics.is_empty() {
+                empty(
+                    format!("No figure for {} in {quarter}", lower(metric)),
+                    format!("add a line to `partners/{}/observations.csv`", partner.id),
+                )
+            } else {
+                let metric = lower(metric);
+                empty(
+                    format!(
+                        "{} is not measured by {metric}, so nothing of it hangs on them",
+                        partner.profile.name
+                    ),
+                    "",
+                )
+            }
+        }
         Ours::NoMetric => empty(
             "No metric of sourced revenue",
             "give one `standard: revenue` and `attribution: sourced` in `playbook.yaml`",

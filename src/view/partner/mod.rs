@@ -21,9 +21,9 @@ use super::words::{self, text};
 use super::{findings, initiatives, meetings, reviews};
 use crate::facts::partner as facts;
 use crate::insight::concentration::Concentration;
+use crate::insight::health::promises::{Fate, Promises, ledger};
 use crate::insight::health::{self as insight, Given};
 use crate::portfolio::Partner;
-use crate::portfolio::words::Side;
 
 /// All pages of a partner. The concentrations are those of the last closed quarter, computed once for all.
 pub fn pages(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]) -> Vec<Page> {
@@ -109,13 +109,14 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {
             cards.push(scorecard::metric_card(draft, desk, series));
         }
     }
-    let ours = facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Ours, desk.as_of);
-    let theirs =
-        facts::promises(partner.commitments.iter().map(|item| &item.value), Side::Theirs, desk.as_of);
+    let ledger = ledger(partner, desk.as_of);
     let open = partner.commitments.iter().filter(|one| one.closed.is_none()).count();
     let overdue = partner.commitments.iter().filter(|one| one.days_overdue(desk.as_of) > 0).count();
-    let rate = |rate: Option<usize>| rate.map_or_else(|| words::DASH.to_owned(), |rate| format!("{rate}%"));
-    let kept = format!("Kept: ours {}, theirs {}", rate(ours.kept_rate()), rate(theirs.kept_rate()));
+    let rate = |side: &Promises| match side.due() {
+        0 => "none due".to_owned(),
+        due => format!("{} of {due}", side.count(Fate::OnTime)),
+    };
+    let kept = format!("Kept in time: ours {}, theirs {}", rate(&ledger.ours), rate(&ledger.theirs));
     cards.push(Card {
         change: (overdue > 0).then(|| super::page::Change {
             direction: "same",

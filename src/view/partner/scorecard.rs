@@ -64,7 +64,7 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section
         format!(" By its figures it would be on track; {errors} {verb} it at risk.")
     });
     let lead = format!(
-        "{}, actual against target. Shaded ranges: poor, fair, good; bar: actual; tick: target. 8 quarters from {} on, each line on its own scale. {}{}",
+        "{}, actual against target. Shaded ranges: off track, at risk, on track; bar: actual; tick: target. 8 quarters from {} on, each line on its own scale. {}{}",
         desk.quarter,
         desk.quarter.plus(-7),
         derivation::basis(now),

@@ -24,7 +24,7 @@ pub fn bullet(desk: &Desk<'_>, series: &Series, reading: &Reading) -> Option<(Bu
                 vec![at(risk), at(good)],
                 full,
                 true,
-                format!("poor under {}, good from {}", said(at(risk)), said(at(good))),
+                format!("off track under {}, on track from {}", said(at(risk)), said(at(good))),
             )
         }
         Limits::Down { full, none } => {
@@ -33,14 +33,14 @@ pub fn bullet(desk: &Desk<'_>, series: &Series, reading: &Reading) -> Option<(Bu
                 vec![at(good), at(risk)],
                 full,
                 false,
-                format!("good to {}, poor over {}", said(at(good)), said(at(risk))),
+                format!("on track to {}, off track over {}", said(at(good)), said(at(risk))),
             )
         }
         Limits::Band { min, max } => (
             vec![min, max],
             (min + max) / Decimal::TWO,
             true,
-            format!("good from {} to {}", said(min), said(max)),
+            format!("all points from {} to {}", said(min), said(max)),
         ),
     };
     let is_band = metric.direction == Direction::Band;

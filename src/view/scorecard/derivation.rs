@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::playbook::Playbook;
 use crate::portfolio::words::State;
-use crate::scorecard::{Score, Scores, state};
+use crate::scorecard::{Score, Scores, Unrated, state};
 use crate::view::page::{Block, Cell, Tone};
 use crate::view::parts::{cell, missing, number_cell, row, table};
 use crate::view::scorecard::age;
@@ -18,10 +18,13 @@ pub fn dimensions(playbook: &Playbook, score: &Score) -> Block {
         .iter()
         .map(|dimension| {
             let known = dimension.metrics.iter().filter(|metric| metric.points.is_ok()).count();
+            let waiting =
+                dimension.metrics.iter().filter(|metric| metric.points == Err(Unrated::NotDue)).count();
+            let waiting = if waiting > 0 { format!(", {waiting} not due") } else { String::new() };
             let weak = weakest == Some(dimension.id.as_str()) && score.dimensions.len() > 1;
             let low = state(playbook, dimension.value) != State::OnTrack;
             let name = text(&dimension.name)
-                .note(format!("{known} of {} metrics with evidence", dimension.metrics.len()));
+                .note(format!("{known} of {} metrics with evidence{waiting}", dimension.metrics.len()));
             row(
                 None,
                 vec![

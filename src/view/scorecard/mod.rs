@@ -27,12 +27,11 @@ pub fn quarter_table(draft: &mut Draft, desk: &Desk<'_>, series: &[Series], quar
     let year = format!("{} so far", quarter.year());
     let mut columns = vec![
         ("Metric", "text"),
-        ("Actual", "number"),
+        ("Actual, as of", "number"),
         ("Target", "number"),
         ("Against target", "figure"),
         ("8 quarters", "figure"),
-        ("Last quarter", "number"),
-        ("Last year", "number"),
+        ("Change", "number"),
     ];
     if years {
         columns.push((&year, "number"));
@@ -64,12 +63,17 @@ fn metric_row(
     };
     let line = sparkline(series, quarters);
     let trend = Cell::Figure { figure: draft.figure(Figure::Sparkline(line)), note: None };
-    let change = |variance: Option<Variance>, other: Quarter| match (series.actual(quarter), variance) {
-        (Some(now), Some(variance)) => {
-            Cell::Change { change: words::change(metric, now, variance.base, format!("vs {other}")) }
-        }
-        _ => missing(""),
+    let change = |variance: Option<Variance>, other: Quarter| {
+        let (now, variance) = series.actual(quarter).zip(variance)?;
+        Some(words::change(metric, now, variance.base, format!("vs {other}")))
     };
+    let changes: Vec<Change> = [
+        change(series.against_last_quarter(quarter), quarter.plus(-1)),
+        change(series.against_last_year(quarter), quarter.plus(-4)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let mut cells = vec![
         cell(
             draft
@@ -80,8 +84,7 @@ fn metric_row(
         target_cell(series, quarter),
         against,
         trend,
-        change(series.against_last_quarter(quarter), quarter.plus(-1)),
-        change(series.against_last_year(quarter), quarter.plus(-4)),
+        if changes.is_empty() { missing("") } else { Cell::Changes { changes } },
     ];
     if years {
         cells.push(year_cell(series, quarter));
@@ -106,7 +109,7 @@ fn actual_cell(desk: &Desk<'_>, series: &Series, reading: Option<&Reading>) -> C
         let currency = reading.actual.without_rate().map(|currency| currency.to_string()).unwrap_or_default();
         return missing(format!("{}: no rate for {currency}", written.unwrap_or_default()));
     };
-    let day = reading.as_of.map(|as_of| format!("as of {}", words::date(as_of)));
+    let day = reading.as_of.map(words::date);
     let written = written.map(|written| format!("written {written}"));
     Cell::Sourced {
         text: words::figure(&series.metric, series.currency, actual),

@@ -1,12 +1,14 @@
 //! The score through the quarters, over the range that calls it on track.
 
 use crate::portfolio::Partner;
+use crate::portfolio::calendar::Quarter;
 use crate::portfolio::log::Entry;
 use crate::scorecard::{Score, Scores};
 use crate::view::desk::{Desk, Draft};
 use crate::view::figure::{Band, Series, Tone, Trend, nice_ticks};
 use crate::view::page::{Block, Figure};
 use crate::view::words;
+use rust_decimal::Decimal;
 
 /// Quarters drawn at most: three years.
 const DRAWN: usize = 12;
@@ -25,6 +27,19 @@ pub fn trend(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, scores: &Sco
     } else {
         let way = if moved.is_sign_positive() { "rose" } else { "fell" };
         format!("The score {way} from {} in {since} to {} in {last}", said(then), said(now))
+    };
+    let between = || rated[..rated.len() - 1].iter().skip(1);
+    let aside = |(quarter, value): &(Quarter, Decimal), what: &str| {
+        format!("{title}, after a {what} of {} in {quarter}", said(*value))
+    };
+    let far = Decimal::from(10);
+    let (least, most) = (then.min(now), then.max(now));
+    let low = between().min_by_key(|(_, value)| *value).filter(|(_, value)| least - *value >= far);
+    let high = between().max_by_key(|(_, value)| *value).filter(|(_, value)| *value - most >= far);
+    let title = match (low, high) {
+        (Some(low), _) => aside(low, "low"),
+        (None, Some(high)) => aside(high, "high"),
+        (None, None) => title.clone(),
     };
     let subtitle =
         "Score by quarter, 0 to 100, judged by today's playbook; a gap is a quarter without enough evidence"

@@ -77,7 +77,7 @@ pub fn longest_silence(desk: &Desk<'_>, rhythms: &[Rhythm]) -> Option<String> {
 /// Who waits too long today, and which forum kept its dates worst.
 fn message(desk: &Desk<'_>, rhythms: &[Rhythm]) -> String {
     let silence = longest_silence(desk, rhythms);
-    let today = silence.unwrap_or_else(|| "nobody has waited too long for the next date".to_owned());
+    let today = silence.unwrap_or_else(|| "nobody is waiting too long today".to_owned());
     let worst = rhythms.iter().filter(|rhythm| rhythm.kept().0 < rhythm.kept().1).min_by_key(|rhythm| {
         let (kept, due) = rhythm.kept();
         (kept * 1000 / due.max(1), std::cmp::Reverse(due))

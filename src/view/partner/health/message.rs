@@ -89,7 +89,7 @@ fn calm(health: &Health) -> String {
         well.push("no promise is overdue".to_owned());
     }
     if !health.cadence.is_empty() {
-        well.push("nobody has waited too long for the next meeting".to_owned());
+        well.push("nobody is waiting too long today".to_owned());
     }
     match latest(health).map(Round::compared) {
         Some(0) | None => {}

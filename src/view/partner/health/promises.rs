@@ -47,7 +47,7 @@ pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, ledger: &Le
         count => format!(" {count} that both made count for each."),
     };
     let subtitle = format!(
-        "All promises on record as of {}; late is after the date first promised.{joint}",
+        "All promises on record as of {}; late is after the date first promised; due is what was kept, given up or is overdue.{joint}",
         words::date(desk.as_of)
     );
     let figure = draft.figure(Figure::PromiseBars(PromiseBars {
@@ -62,18 +62,17 @@ pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, ledger: &Le
     vec![Block::Figure { title, subtitle, figure, table: Some(fates(ledger)) }, by_quarter]
 }
 
-/// How many of the closed ones each side kept in time, and how many are overdue.
+/// How many of those that were due each side kept in time.
 fn message(name: &str, ledger: &Ledger) -> String {
-    let kept = |who: &str, promises: &Promises| match promises.closed() {
-        0 => format!("{who} closed none yet"),
-        closed => format!("{who} kept {} of {closed} in time", promises.count(Fate::OnTime)),
+    let kept = |who: &str, promises: &Promises| match promises.due() {
+        0 => format!("nothing of {who} was due yet"),
+        due => format!("{who} kept {} of {due} in time", promises.count(Fate::OnTime)),
     };
-    let overdue = ledger.ours.count(Fate::Overdue) + ledger.theirs.count(Fate::Overdue);
-    let overdue = match overdue {
-        0 => "nothing is overdue".to_owned(),
-        count => format!("{count} overdue"),
+    let ours = match ledger.ours.due() {
+        0 => "nothing of ours was due yet".to_owned(),
+        _ => kept("we", &ledger.ours),
     };
-    words::capital(&format!("{}, {}; {overdue}", kept("we", &ledger.ours), kept(name, &ledger.theirs)))
+    words::capital(&format!("of what was due {ours}, {}", kept(name, &ledger.theirs)))
 }
 
 const FATES: [(Fate, &str); 5] = [
