@@ -3,7 +3,7 @@
 
 use crate::chart::scale::{placeable, share};
 use crate::chart::svg::{Frame, Svg};
-use crate::view::figure::Bullet;
+use crate::view::figure::{Better, Bullet};
 
 const WIDTH: f64 = 220.0;
 const HEIGHT: f64 = 28.0;
@@ -68,8 +68,12 @@ fn ranges(figure: &Bullet, across: impl Fn(f64) -> f64) -> Vec<Range> {
         .windows(2)
         .enumerate()
         .map(|(index, edge)| {
-            let rank = if figure.higher_is_better { index } else { count - 1 - index };
-            Range { from: edge[0], to: edge[1], shade: shade(rank, count) }
+            let (rank, of) = match figure.better {
+                Better::More => (index, count),
+                Better::Less => (count - 1 - index, count),
+                Better::Within => (index.min(count - 1 - index), count.div_ceil(2)),
+            };
+            Range { from: edge[0], to: edge[1], shade: shade(rank, of) }
         })
         .filter(|range| range.to > range.from)
         .collect()
@@ -120,7 +124,7 @@ fn overflow(svg: &mut Svg, at: f64) {
 mod tests {
     use super::{draw, shade};
     use crate::chart::audit;
-    use crate::view::figure::Bullet;
+    use crate::view::figure::{Better, Bullet};
 
     fn bullet() -> Bullet {
         Bullet {
@@ -128,7 +132,7 @@ mod tests {
             target: Some(35.0),
             scale: (0.0, 50.0),
             bands: vec![20.0, 30.0],
-            higher_is_better: true,
+            better: Better::More,
             summary: "Win rate 31 %, target 35 %".to_owned(),
         }
     }
@@ -172,7 +176,7 @@ mod tests {
 
     #[test]
     fn where_less_is_better_the_dark_end_is_on_the_right() {
-        let svg = drawn(&Bullet { higher_is_better: false, ..bullet() });
+        let svg = drawn(&Bullet { better: Better::Less, ..bullet() });
         assert!(svg.contains("<rect class=\"c-shade-5\" x=\"0\""), "{svg}");
         assert!(svg.contains("<rect class=\"c-shade-1\" x=\"132\""), "{svg}");
     }

@@ -23,7 +23,7 @@ fn gallery() -> Vec<String> {
         target: Some(4.0),
         scale: (0.0, 10.0),
         bands: vec![2.0, 4.0, 6.0, 8.0],
-        higher_is_better: true,
+        better: Better::More,
         summary: "s".to_owned(),
     };
     let beyond = Bullet { actual: Some(30.0), target: Some(40.0), ..within.clone() };

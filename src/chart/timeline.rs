@@ -236,7 +236,7 @@ mod tests {
             mark(day, MarkKind::Review, "first of two words"),
             mark(day.tomorrow().unwrap(), MarkKind::Renewal, "second"),
         ]));
-        assert!(svg.contains("<title>Renewal, 2026-09-02: second</title>"), "{svg}");
+        assert!(svg.contains("<title>End or renewal, 2026-09-02: second</title>"), "{svg}");
         assert!(svg.contains(">second</text>"), "{svg}");
         let svg = drawn(&timeline((0..40).map(|_| mark(day, MarkKind::Review, "same day")).collect()));
         assert_eq!(svg.matches("2026-09-01: same day").count(), 40);

@@ -55,6 +55,10 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         (Some(folder), true) => PathBuf::from(folder),
         _ => options.folder.clone(),
     };
+    if options.all && options.partner.is_some() && options.folder.as_os_str() != "." {
+        return Err(Failure::new("--all takes one folder, and two were given")
+            .help("leave out the partner, or leave out --all"));
+    }
     let input = Input { folder, as_of: options.as_of, quiet: true };
     let Some(mut judged) = judge::read(&input)? else { return Ok(input.nothing_here()) };
     let loaded = &judged.loaded;

@@ -43,6 +43,10 @@ pub fn partner_as_of(partner: &mut Partner, day: Date) {
     if let Some(stakeholders) = &mut partner.stakeholders {
         for stakeholder in &mut stakeholders.value.stakeholders {
             stakeholder.steps.retain(|step| step.on <= day);
+            forget(&mut stakeholder.last_contact, day);
+        }
+        for pairing in &mut stakeholders.value.pairings {
+            forget(&mut pairing.last_touch, day);
         }
     }
     agreements(&mut partner.agreements, day);
@@ -105,7 +109,14 @@ pub fn partner_as_of(partner: &mut Partner, day: Date) {
     }
     partner.meetings.retain(|_, meeting| meeting.on <= day);
     partner.meetings.values_mut().for_each(|one| meeting(&mut one.record.value, day));
-    partner.reviews.values_mut().for_each(|one| review(&mut one.record.value, day));
+    let put: Vec<String> = partner.decisions.iter().map(|decision| decision.id.to_string()).collect();
+    for one in partner.reviews.values_mut() {
+        if review(&mut one.record.value, day) {
+            // What is said in a review was said on its day.
+            one.record.body.clear();
+        }
+        one.record.value.decisions_sought.retain(|id| put.iter().any(|known| known == id.as_str()));
+    }
 }
 
 /// Takes a date out if it is later than a day; says whether it did.
@@ -218,8 +229,17 @@ fn meeting(meeting: &mut Meeting, day: Date) {
     meeting.amendments.retain(|amendment| amendment.on <= day);
 }
 
-fn review(review: &mut Review, day: Date) {
-    forget(&mut review.held_on, day);
+/// Cuts a review to a day; says whether it was held only later.
+fn review(review: &mut Review, day: Date) -> bool {
+    let later = forget(&mut review.held_on, day);
+    if later {
+        review.headline = None;
+        review.internal_note = None;
+        review.dispositions.clear();
+        review.commitments.clear();
+        review.changed_targets.clear();
+    }
     review.agreed_by_us = review.agreed_by_us.take().filter(|approved| approved.on <= day);
     review.agreed_by_them = review.agreed_by_them.take().filter(|approved| approved.on <= day);
+    later
 }

@@ -202,10 +202,16 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
                     theirs = theirs.saturating_add(to_them);
                 }
             }
-            let whole = ours.checked_add(theirs);
+            // Who lost more than it gained has no share of a whole.
+            let whole = ours.checked_add(theirs).filter(|_| !ours.min(theirs).is_sign_negative());
             let share = whole
                 .and_then(|whole| ours.max(theirs).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole));
-            Value::maybe(share.and_then(|share| i64::try_from(share.round()).ok()))
+            Value::maybe(share.and_then(|share| {
+                i64::try_from(
+                    share.round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero),
+                )
+                .ok()
+            }))
         },
     ),
     Fact::new(

@@ -2,8 +2,8 @@
 //! comes next. The records given must already be seen as of that day.
 
 use crate::playbook::Playbook;
-use crate::playbook::shape::{Cadences, Phase, RuleSetting};
-use crate::portfolio::calendar::Date;
+use crate::playbook::shape::{Artefact, Cadences, Phase, RuleSetting};
+use crate::portfolio::calendar::{Date, Interval};
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
 use crate::portfolio::noun;
 use crate::portfolio::profile::Tenure;
@@ -11,7 +11,7 @@ use crate::portfolio::showstopper::Showstopper;
 use crate::portfolio::stakeholders::{PairedRole, PairingStatus};
 use crate::portfolio::words::Side;
 use crate::portfolio::{Item, Partner};
-use crate::record::Ref;
+use crate::record::{Leaf, Ref};
 
 /// The present tier's id, if there is one.
 pub fn tier(partner: &Partner) -> Option<&str> {
@@ -48,6 +48,18 @@ pub fn concerns(setting: &RuleSetting, partner: &Partner) -> bool {
         && among(&setting.stages, stage(partner))
         && among(&setting.partners, Some(&partner.id))
         && (setting.kinds.is_empty() || partner.profile.kinds.iter().any(|kind| setting.kinds.contains(kind)))
+}
+
+/// How often a review is asked for, as the rule `overdue-review` has it: the time in the matrix, else the rhythm of the
+/// tier, else a year where the matrix asks for reviews at all.
+pub fn review_every(partner: &Partner, playbook: &Playbook) -> Option<Interval> {
+    let row = playbook.artefacts.get(&Artefact::Review);
+    let asked = row.and_then(|row| row.iter().find(|(id, _)| Some(id.as_str()) == tier(partner)));
+    let rhythm = cadences(partner, playbook).and_then(|cadences| cadences.review);
+    match asked {
+        Some((_, asked)) => asked.within.or(rhythm).or(Interval::parse("1 year").ok()),
+        None => rhythm,
+    }
 }
 
 /// What the present stage is in the life of an alliance.

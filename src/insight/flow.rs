@@ -119,13 +119,11 @@ pub fn stayers(ground: &Ground<'_>) -> Vec<Stayer> {
 
 fn stayer(ground: &Ground<'_>, partner: &Partner) -> Option<Stayer> {
     let phase = ground.phase(partner)?;
-    if !matches!(phase, Phase::Preparation | Phase::Live | Phase::Parked) {
-        return None;
-    }
+    let works = matches!(phase, Phase::Preparation | Phase::Live | Phase::Parked);
     let asked = |rule, parameter| number(ground.playbook, rule, parameter, partner);
     let slept = last_activity(partner).map(|on| (on, on.days_until(ground.as_of)));
-    let dormant =
-        slept.filter(|(_, days)| asked("dormant-partner", "max_days").is_some_and(|most| *days > most));
+    let dormant = slept
+        .filter(|(_, days)| works && asked("dormant-partner", "max_days").is_some_and(|most| *days > most));
     let reds = ground.scores.get(&partner.id).into_iter().flat_map(|scores| scores.recent().iter().rev());
     let reds = reds.take_while(|score| score.state == State::OffTrack).count();
     let red = asked("undecided-red", "max_quarters").filter(|most| reds as i64 >= *most).map(|_| reds);

@@ -148,9 +148,9 @@ pub fn total(ledgers: &[Ledger], pick: fn(&Ledger) -> &SidePromises) -> SideProm
     all
 }
 
-/// What became of the promises of all partners, quarter by quarter, the oldest first.
+/// What became of the promises of all partners, quarter by quarter, the oldest first and the running one last.
 pub fn by_quarter(ground: &Ground<'_>) -> Vec<QuarterOf> {
-    let quarters = ground.quarters().into_iter();
+    let quarters = ground.quarters().into_iter().chain([ground.quarter().plus(1)]);
     quarters
         .map(|quarter| QuarterOf {
             quarter,

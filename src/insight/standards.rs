@@ -93,6 +93,10 @@ fn of_initiative<'a>(ground: &Ground<'a>, one: One<'a>) -> Standing<'a> {
     };
     let mut held = [Vec::new(), Vec::new(), Vec::new()];
     for partner in &partners {
+        // An id that a partner's own initiative has too means that one.
+        if one.0.is_none() && partner.initiatives.contains_key(id) {
+            continue;
+        }
         for line in partner.observations.iter().filter(|line| is_of(line, id, ground, partner)) {
             let found = ground.playbook.metric(line.metric.as_str());
             if let Some((metric, at)) = found.and_then(|metric| Some((metric, place(metric)?))) {

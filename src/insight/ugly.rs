@@ -62,7 +62,8 @@ pub fn ways(ground: &Ground<'_>) -> Ways {
             None if over => continue,
             None => &mut ways.waiting,
         };
-        let days = first_contact.days_until(end);
+        // A question that was put before the first contact that is noted was put at once.
+        let days = first_contact.days_until(end).max(0);
         list.push(Way { partner: Counted::partner(partner), first_contact, asked, days });
     }
     let slowest = |a: &Way, b: &Way| b.days.cmp(&a.days).then_with(|| a.partner.cmp(&b.partner));

@@ -2,6 +2,7 @@
 
 use crate::playbook::shape::{Metric, Unit};
 use crate::portfolio::calendar::{Date, FiscalYear, Period};
+use crate::portfolio::money::Currency;
 use crate::portfolio::observation::Figure;
 
 /// What does not fit about a figure, and what to do about it.
@@ -12,8 +13,8 @@ pub struct Misfit {
     pub help: String,
 }
 
-/// What does not fit about a figure, as it is written in its cell.
-pub fn misfit(metric: &Metric, figure: Figure, written: &str) -> Option<Misfit> {
+/// What does not fit about a figure, as it is written in its cell; `home` is the partner's currency, if that is known.
+pub fn misfit(metric: &Metric, figure: Figure, written: &str, home: Option<Currency>) -> Option<Misfit> {
     let unit = match metric.unit {
         Unit::Money => "money",
         Unit::Percent => "a percentage",
@@ -34,7 +35,8 @@ pub fn misfit(metric: &Metric, figure: Figure, written: &str) -> Option<Misfit> 
             help: "write the number alone, or look whether this is the right metric".to_owned(),
         });
     }
-    let bounds = metric.bounds.filter(|_| figure.currency.is_none())?;
+    // In another currency it could be held against them only at a rate.
+    let bounds = metric.bounds.filter(|_| figure.currency.is_none() || figure.currency == home)?;
     if (bounds.min.0..=bounds.max.0).contains(&figure.number) {
         return None;
     }

@@ -318,11 +318,12 @@ impl Loader {
             }
         }
         self.colliding_ids(&folders);
-        let ours = self.portfolio.settings.fiscal_year;
         let folders: Vec<_> = folders.into_iter().collect();
         let reads: Vec<PartnerRead> = folders
             .par_iter()
-            .map(|(id, files)| partner::read(id, files, &self.sources, (&self.playbook, ours)))
+            .map(|(id, files)| {
+                partner::read(id, files, &self.sources, (&self.playbook, &self.portfolio.settings))
+            })
             .collect();
         for ((id, files), read) in folders.into_iter().zip(reads) {
             let scope = Scope::Partner(id.to_owned());

@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::playbook::Playbook;
 use crate::portfolio::Item;
 use crate::portfolio::calendar::{Date, FiscalYear, Period};
+use crate::portfolio::money::Currency;
 use crate::portfolio::money::Money;
 use crate::portfolio::noun;
 use crate::portfolio::number::Number;
@@ -27,12 +28,13 @@ pub struct Observations {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the text of an `observations.csv`, each figure against its metric; `calendars` are our fiscal year and the partner's.
+/// Reads the text of an `observations.csv`, each figure against its metric; `calendars` are our fiscal year and the
+/// partner's, `home` is the partner's currency: both as far as they are known.
 pub fn read(
     file: FileId,
     text: &str,
     playbook: &Playbook,
-    calendars: Option<(FiscalYear, FiscalYear)>,
+    (calendars, home): (Option<(FiscalYear, FiscalYear)>, Option<Currency>),
 ) -> Observations {
     let mut result = Observations::default();
     let sheet = read_csv(file, text, &mut result.findings);
@@ -48,7 +50,7 @@ pub fn read(
         let mut reader = Reader { file, row, columns: &columns, result: &mut result, sound: true };
         let observation = reader.observation();
         if let Some(observation) = &observation {
-            reader.fits(observation, playbook, calendars);
+            reader.fits(observation, playbook, (calendars, home));
         }
         if !reader.sound {
             continue;
@@ -197,7 +199,7 @@ impl Reader<'_> {
         &mut self,
         observation: &Observation,
         playbook: &Playbook,
-        calendars: Option<(FiscalYear, FiscalYear)>,
+        (calendars, home): (Option<(FiscalYear, FiscalYear)>, Option<Currency>),
     ) {
         let mut misfits: Vec<(&str, Misfit)> = Vec::new();
         if let Some(metric) = playbook.metric(observation.metric.as_str()) {
@@ -205,7 +207,7 @@ impl Reader<'_> {
                 let written = self.cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
                 misfits.extend(
                     figure
-                        .and_then(|figure| fit::misfit(metric, figure, &written))
+                        .and_then(|figure| fit::misfit(metric, figure, &written, home))
                         .map(|misfit| (column, misfit)),
                 );
             }

@@ -8,7 +8,9 @@ use crate::finding::Finding;
 use crate::playbook::Playbook;
 use crate::portfolio::calendar::{FiscalYear, Period, Quarter};
 use crate::portfolio::meeting::meeting_date;
+use crate::portfolio::money::Currency;
 use crate::portfolio::profile::Profile;
+use crate::portfolio::settings::Settings;
 use crate::portfolio::{DatedMeeting, Item, Partner, QuarterReview, Record};
 use crate::record::{Leaf, Mentions, parse};
 use crate::source::{FileId, Sources};
@@ -62,9 +64,11 @@ pub fn read(
     id: &str,
     files: &[(&PartnerFile, FileId)],
     sources: &Sources,
-    (playbook, ours): (&Playbook, FiscalYear),
+    (playbook, settings): (&Playbook, &Settings),
 ) -> PartnerRead {
-    let mut reader = Reader { sources, playbook, read: PartnerRead::default(), known: false };
+    let ours = settings.fiscal_year;
+    let mut reader =
+        Reader { sources, playbook, own: settings.currency(), read: PartnerRead::default(), known: false };
     let profile = files.iter().find(|(kind, _)| **kind == PartnerFile::Profile).and_then(|&(_, file)| {
         reader.read.has_profile = true;
         reader.single::<Profile>(file, &PartnerFile::Profile)
@@ -134,6 +138,8 @@ fn placeholder(files: &[(&PartnerFile, FileId)]) -> Record<Profile> {
 struct Reader<'a> {
     sources: &'a Sources,
     playbook: &'a Playbook,
+    /// The portfolio's currency.
+    own: Currency,
     read: PartnerRead,
     /// Whether the profile could be read, and with it the partner's fiscal year.
     known: bool,
@@ -160,7 +166,9 @@ impl Reader<'_> {
             PartnerFile::Observations => {
                 let theirs = partner.fiscal_year(ours);
                 let calendars = self.known.then_some((ours, theirs));
-                let read = observations::read(file, self.sources.get(file).text(), self.playbook, calendars);
+                let home = self.known.then(|| partner.currency(self.own));
+                let read =
+                    observations::read(file, self.sources.get(file).text(), self.playbook, (calendars, home));
                 self.read.findings.extend(read.findings);
                 self.read.mentions.push(read.mentions);
                 partner.observations = read.lines;

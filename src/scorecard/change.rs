@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::score::weigh;
-use super::{Scores, points, round};
+use super::{Scores, points, round, whole};
 use crate::playbook::Playbook;
 use crate::portfolio::calendar::Quarter;
 
@@ -24,8 +24,8 @@ pub struct ScoreChange {
 impl ScoreChange {
     /// Whether the change tells the opposite of what the figures did.
     pub fn misleads(&self) -> bool {
-        let way = |number: Decimal| number.round().cmp(&Decimal::ZERO);
-        way(self.whole) != way(self.figures) && !(self.whole - self.figures).round().is_zero()
+        let way = |number: Decimal| whole(number).cmp(&Decimal::ZERO);
+        way(self.whole) != way(self.figures) && !whole(self.whole - self.figures).is_zero()
     }
 }
 

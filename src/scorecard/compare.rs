@@ -21,7 +21,8 @@ pub struct Variance {
 /// How a figure differs from another.
 pub fn variance(figure: Decimal, base: Decimal) -> Option<Variance> {
     let difference = figure.checked_sub(base)?;
-    let same_sign = figure.is_zero() || figure.is_sign_negative() == base.is_sign_negative();
+    let negative = |number: Decimal| number < Decimal::ZERO;
+    let same_sign = negative(figure) == negative(base);
     let percent = if base.is_zero() || !same_sign {
         None
     } else {

@@ -48,15 +48,18 @@ pub fn points(metric: &Metric, reading: Option<&Reading>) -> Result<Decimal, Unr
     if let (Some(currency), true) = (reading.target.without_rate(), metric.direction != Direction::Band) {
         return Err(Unrated::NoTargetRate(currency));
     }
-    let share = match metric.limits(reading.target.number()).map_err(Unrated::NoLimits)? {
-        Limits::Up { none, full } => (actual - none).checked_div(full - none),
-        Limits::Down { full, none } => (none - actual).checked_div(none - full),
+    // How far it is from where there are none, and how far all of them are; beyond either end nothing is divided.
+    let (way, whole) = match metric.limits(reading.target.number()).map_err(Unrated::NoLimits)? {
+        Limits::Up { none, full } => (actual - none, full - none),
+        Limits::Down { full, none } => (none - actual, none - full),
         Limits::Band { min, max } => {
-            let outside = (min - actual).max(actual - max).max(Decimal::ZERO);
-            outside.checked_div(max - min).map(|outside| Decimal::ONE - outside)
+            let width = max - min;
+            (width - (min - actual).max(actual - max).max(Decimal::ZERO), width)
         }
     };
-    // Limits are never equal; what could still fail is a share beyond all digits, and that one is clear.
-    let share = share.unwrap_or(Decimal::ZERO);
-    Ok(round(share.clamp(Decimal::ZERO, Decimal::ONE) * Decimal::ONE_HUNDRED))
+    if way <= Decimal::ZERO {
+        return Ok(Decimal::ZERO);
+    }
+    let share = if way >= whole { Decimal::ONE } else { way.checked_div(whole).unwrap_or_default() };
+    Ok(round(share * Decimal::ONE_HUNDRED))
 }

@@ -7,6 +7,11 @@ pub fn round(number: Decimal) -> Decimal {
     number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// No decimals, half away from zero: as a page shows it.
+pub fn whole(number: Decimal) -> Decimal {
+    number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// A quotient with two decimals; nothing for a divisor of zero, or beyond all digits.
 pub fn ratio(number: Decimal, by: Decimal) -> Option<Decimal> {
     number.checked_div(by).map(round)

@@ -38,6 +38,12 @@ impl Score {
         known.min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.name.cmp(&b.1.name)))
     }
 
+    /// Whether there is nothing to score because nothing was due.
+    pub fn nothing_due(&self) -> bool {
+        let mut metrics = self.dimensions.iter().flat_map(|one| &one.metrics).peekable();
+        metrics.peek().is_some() && metrics.all(|metric| metric.points == Err(Unrated::NotDue))
+    }
+
     /// A metric of it.
     pub fn metric(&self, id: &str) -> Option<&MetricScore> {
         self.dimensions.iter().flat_map(|one| &one.metrics).find(|metric| metric.id == id)
@@ -94,7 +100,9 @@ pub fn score(playbook: &Playbook, series: &[Series], quarter: Quarter) -> Score 
     let mut by_dimension: BTreeMap<&str, Vec<MetricScore>> = BTreeMap::new();
     for one in series {
         let points = one.points(quarter);
-        if let (Ok(_), Some(reading)) = (points, one.reading(quarter)) {
+        let counts = weight(&one.metric) > Decimal::ZERO
+            && rules.dimensions.iter().any(|of| one.metric.dimension == of.id && of.weight.0 > Decimal::ZERO);
+        if let (Ok(_), true, Some(reading)) = (points, counts, one.reading(quarter)) {
             age.count(reading.as_of);
         }
         by_dimension.entry(one.metric.dimension.as_str()).or_default().push(MetricScore {

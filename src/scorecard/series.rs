@@ -53,8 +53,7 @@ impl Series {
 
     /// Whether a figure is due for a quarter.
     pub fn is_due(&self, quarter: Quarter) -> bool {
-        let measured =
-            self.readings.range(..quarter).rev().find(|(_, reading)| reading.actual.number().is_some());
+        let measured = self.readings.range(..quarter).rev().find(|(_, reading)| reading.actual.is_written());
         self.metric.is_due(measured.map(|(at, _)| *at), quarter, self.year)
     }
 

@@ -161,6 +161,12 @@ impl<'a> Desk<'a> {
         Some((shared, initiative_path(None, id)))
     }
 
+    /// Whether an initiative runs: it has not ended, and is not in a closing stage.
+    pub fn runs(&self, initiative: &Initiative) -> bool {
+        let phase = initiative.stages.last().and_then(|change| self.playbook.phase(change.stage.as_str()));
+        initiative.completion.is_none() && phase != Some(Phase::Closing)
+    }
+
     /// The path of a file, relative to the portfolio.
     pub fn path(&self, file: FileId) -> &'a str {
         self.sources.get(file).path()

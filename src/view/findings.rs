@@ -80,6 +80,7 @@ fn headline(desk: &Desk<'_>) -> String {
         _ if desk.findings.is_empty() => "Every record can be read, and no rule finds anything.".to_owned(),
         (0, _) => format!("No error; {} to look at.", tally.words()),
         (_, 0) => format!("{}, none of them about a partner.", words::capital(&tally.words())),
+        (_, _) if desk.portfolio.partners.len() == 1 => format!("{}.", words::capital(&tally.words())),
         (_, partners) => format!(
             "{}: the errors are in {} of {} alliances.",
             words::capital(&tally.words()),

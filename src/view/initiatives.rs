@@ -39,8 +39,7 @@ pub fn index(desk: &Desk<'_>) -> Page {
     let mut draft = Draft::new("initiatives", Part::Initiatives, "initiatives/index.html", "Initiatives");
     draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
     let all = all(desk);
-    let running: Vec<One<'_>> =
-        all.iter().copied().filter(|(_, _, record)| record.completion.is_none()).collect();
+    let running: Vec<One<'_>> = all.iter().copied().filter(|(_, _, record)| desk.runs(record)).collect();
     let blocked = running.iter().filter(|(_, _, record)| blocker(record).is_some()).count();
     let unsponsored = running.iter().filter(|(_, _, record)| record.sales_sponsor.is_none()).count();
     draft.page.headline = Some(if all.is_empty() {
@@ -172,10 +171,10 @@ pub fn initiative_row(
     };
     let sponsor = match &record.sales_sponsor {
         Some(person) => words_cell(desk.person(person)),
-        None if record.completion.is_some() => missing(""),
+        None if !desk.runs(record) => missing(""),
         None => cell(text("nobody").tone(Tone::Bad)),
     };
-    let blocked = match blocker(record).filter(|_| record.completion.is_none()) {
+    let blocked = match blocker(record).filter(|_| desk.runs(record)) {
         Some(blocker) => cell(text(&blocker.text).note(format!("since {}", words::date(blocker.since)))),
         None => missing(""),
     };

@@ -10,7 +10,7 @@ use crate::playbook::shape::{Direction, Metric, Unit};
 use crate::portfolio::calendar::Date;
 use crate::portfolio::money::{Currency, Money};
 use crate::portfolio::words::State;
-use crate::scorecard::variance;
+use crate::scorecard::{variance, whole};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -184,7 +184,7 @@ pub fn change(metric: &Metric, now: Decimal, before: Decimal, against: String) -
 
 /// How a score changed.
 pub fn score_change(now: Decimal, before: Decimal, against: String) -> Change {
-    let difference = now.round() - before.round();
+    let difference = whole(now) - whole(before);
     change_of(difference, Some(difference > Decimal::ZERO), signed(difference, 0), against)
 }
 

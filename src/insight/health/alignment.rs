@@ -47,7 +47,10 @@ pub fn alignment(partner: &Partner, as_of: Date) -> Vec<Topic> {
     let mut topics: Vec<Topic> = by_topic
         .into_iter()
         .filter_map(|(_, mut history)| {
-            history.sort_by_key(|&index| entries[index].on);
+            // Of two entries of one day the one that is further apart counts, in whichever order they stand.
+            history.sort_by_key(|&index| {
+                (entries[index].on, std::cmp::Reverse(rank(entries[index].state)), index)
+            });
             let (&last, earlier) = history.split_last()?;
             let latest = entries[last];
             Some(Topic {
@@ -64,15 +67,17 @@ pub fn alignment(partner: &Partner, as_of: Date) -> Vec<Topic> {
             })
         })
         .collect();
-    topics.sort_by_key(|topic| {
-        let rank = match topic.state {
-            AlignmentState::Diverged => 0,
-            AlignmentState::AgreeToDiffer => 1,
-            AlignmentState::Aligned => 2,
-        };
-        (rank, topic.looked_on)
-    });
+    topics.sort_by_cached_key(|topic| (rank(topic.state), topic.looked_on, topic.record.clone()));
     topics
+}
+
+/// How far apart the two are: 0 is the furthest.
+fn rank(state: AlignmentState) -> u8 {
+    match state {
+        AlignmentState::Diverged => 0,
+        AlignmentState::AgreeToDiffer => 1,
+        AlignmentState::Aligned => 2,
+    }
 }
 
 /// The last change of state on the way to the latest entry.

@@ -85,8 +85,8 @@ impl Rhythm {
 /// What is asked of a forum.
 struct Asked {
     every: Interval,
-    /// The most days that may pass.
-    most: i64,
+    /// Whether half as long again is still in time.
+    grace: bool,
     from: Option<Date>,
     until: Option<Date>,
 }
@@ -116,7 +116,7 @@ pub fn cadence(given: Given<'_>) -> Vec<Rhythm> {
             });
         let asked = Asked {
             every: body.every,
-            most: body.every.days() * 3 / 2,
+            grace: true,
             from: body.from.or(live),
             until: body.until.filter(|&until| until < as_of),
         };
@@ -125,13 +125,13 @@ pub fn cadence(given: Given<'_>) -> Vec<Rhythm> {
     }
     let cadences = facts::cadences(partner, playbook);
     let phase = facts::phase(partner, playbook);
-    let review = cadences.and_then(|cadences| cadences.review).filter(|_| phase == Some(Phase::Live));
+    let review = facts::review_every(partner, playbook).filter(|_| phase == Some(Phase::Live));
     if let Some(every) = review {
         let counted = |quarter, name: String| Counted::of(&partner.id, At::Review(quarter), name);
         let held = partner.reviews.values().filter_map(|review| {
             Some((review.record.held_on?, counted(review.quarter, format!("Review {}", review.quarter))))
         });
-        let asked = Asked { every, most: every.days(), from: live, until: None };
+        let asked = Asked { every, grace: false, from: live, until: None };
         let record = Counted::of(&partner.id, At::Anchor("reviews".to_owned()), "Reviews");
         let mut reviews = rhythm((Forum::Reviews, record), &asked, held.collect(), (since, as_of));
         let planned = partner.reviews.values().filter(|review| review.record.held_on.is_none());
@@ -146,7 +146,7 @@ pub fn cadence(given: Given<'_>) -> Vec<Rhythm> {
     let spoken_with = matches!(phase, Some(Phase::Preparation | Phase::Live | Phase::Parked));
     if let Some(every) = cadences.and_then(|cadences| cadences.contact).filter(|_| spoken_with) {
         let from = partner.profile.first_contact_on.max(live);
-        let asked = Asked { every, most: every.days(), from, until: None };
+        let asked = Asked { every, grace: false, from, until: None };
         let shown = partner.log.iter().any(|entry| matches!(entry.value, Entry::Touch(_)));
         let at = if shown { At::Anchor("contacts".to_owned()) } else { At::Top };
         let record = Counted::of(&partner.id, at, "Contacts");
@@ -182,11 +182,12 @@ fn contacts(given: Given<'_>) -> Vec<(Date, Counted)> {
         let name = format!("Review {}", review.quarter);
         Some((review.record.held_on?, Counted::of(&partner.id, At::Review(review.quarter), name)))
     });
-    // A last contact in the influence map has no entry of its own, and counts all the same.
-    let noted = partner.stakeholders.iter().flat_map(|record| &record.stakeholders).filter_map(|one| {
-        let at = At::Anchor(format!("person-{}", one.person));
-        Some((one.last_contact?, Counted::of(&partner.id, at, one.person.to_string())))
-    });
+    // A last contact in the influence map has no entry of its own, and counts all the same; with whom it was stays there.
+    let noted = partner
+        .stakeholders
+        .iter()
+        .flat_map(|record| &record.stakeholders)
+        .filter_map(|one| Some((one.last_contact?, Counted::of(&partner.id, At::Top, "A contact"))));
     touches.chain(meetings).chain(reviews).chain(noted).collect()
 }
 
@@ -206,8 +207,12 @@ fn rhythm(
     if let Some(from) = asked.from.filter(begins) {
         days.insert(0, from);
     }
-    let gap =
-        |from: Date, to: Date, open: bool| Gap { from, to, open, too_long: from.days_until(to) > asked.most };
+    let gap = |from: Date, to: Date, open: bool| {
+        // To the day on which the next is due, and half as long again where the rhythm has that grace.
+        let due = from.days_until(asked.every.after(from));
+        let most = if asked.grace { due * 3 / 2 } else { due };
+        Gap { from, to, open, too_long: from.days_until(to) > most }
+    };
     let mut gaps: Vec<Gap> = days.windows(2).map(|pair| gap(pair[0], pair[1], false)).collect();
     gaps.extend(days.last().filter(|_| asked.until.is_none()).map(|&last| gap(last, as_of, true)));
     gaps.retain(|gap| gap.to >= since);

@@ -147,10 +147,10 @@ fn plans_and_reviews(ground: &Ground<'_>) -> Computed {
             let lack = (!plan_agreed(partner)).then_some(Lack::Plan);
             computed.add(on_section(partner, "plan"), lack);
         }
-        let Some(review) = asked(ground, partner, Artefact::Review) else { continue };
-        let tier = facts::partner::tier(partner);
-        let cadences = ground.playbook.cadences.iter().find(|(id, _)| Some(id.as_str()) == tier);
-        let every = review.within.or_else(|| cadences.and_then(|(_, cadences)| cadences.review));
+        if asked(ground, partner, Artefact::Review).is_none() {
+            continue;
+        }
+        let every = facts::partner::review_every(partner, ground.playbook);
         let last = last_review(partner);
         let in_time = |on: Date| every.is_none_or(|every| within(on, ground.as_of, every.days()));
         // Whoever went live a short while ago is not late.

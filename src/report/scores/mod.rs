@@ -81,6 +81,8 @@ pub struct Scoresheet {
     pub change: Option<ChangePart>,
     /// The share of the weight that has evidence, in per cent.
     pub coverage: Exact,
+    /// Whether there is nothing to score because nothing was due: the last figures still hold.
+    pub nothing_due: bool,
     /// The id of the dimension with the lowest value.
     pub weakest: Option<String>,
     /// The day of the oldest figure that counts.
@@ -221,6 +223,7 @@ pub fn sheet(
             metrics: Exact(change.metrics),
         }),
         coverage: Exact(score.coverage),
+        nothing_due: score.nothing_due(),
         weakest: score.weakest().map(|(_, one)| one.id.clone()),
         oldest_figure: day(score.age.oldest),
         newest_figure: day(score.age.newest),

@@ -45,15 +45,15 @@ fn one(sheets: &Scoresheets, sheet: &Scoresheet) -> String {
         (Some(_), _) => format!(", {}", said(sheet.state)),
     };
     out.push_str(&format!("{}, {}: {value}{state}\n", sheet.name, sheet.quarter));
-    let mut facts = vec![format!(
-        "evidence for {}% of the weight{}",
-        sheet.coverage,
-        if sheet.value.is_none() {
-            format!(", {}% is needed", sheets.bands.coverage_floor)
-        } else {
-            String::new()
-        }
-    )];
+    let evidence = match (sheet.nothing_due, sheet.value) {
+        (true, _) => "nothing was due; the last figures still hold".to_owned(),
+        (false, Some(_)) => format!("evidence for {}% of the weight", sheet.coverage),
+        (false, None) => format!(
+            "evidence for {}% of the weight, {}% is needed",
+            sheet.coverage, sheets.bands.coverage_floor
+        ),
+    };
+    let mut facts = vec![evidence];
     facts.extend(ages(sheet));
     facts.extend(weakest(sheet).map(|(name, value)| format!("weakest {name}, {value}")));
     out.push_str(&format!("  {}\n", facts.join(" · ")));

@@ -29,6 +29,17 @@ pub struct Sparkline {
     pub summary: String,
 }
 
+/// Where the best range of a [`Bullet`] lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// At the top: more is better.
+    More,
+    /// At the bottom, as with days late.
+    Less,
+    /// In the middle, and worse to either side.
+    Within,
+}
+
 /// One measure against its target, over the ranges that call it poor, fair or good.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bullet {
@@ -40,8 +51,8 @@ pub struct Bullet {
     pub scale: (f64, f64),
     /// The limits between the ranges, ascending: none for one range, two for poor, fair and good.
     pub bands: Vec<f64>,
-    /// False when little is good, as with days late: the darkest range is then the highest.
-    pub higher_is_better: bool,
+    /// Where the best range lies.
+    pub better: Better,
     /// Such as "Win rate 31 %, target 35 %; poor under 20, good from 30".
     pub summary: String,
 }

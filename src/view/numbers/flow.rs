@@ -25,11 +25,11 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
     }
     let said = |count: usize| if count == 0 { "nobody".to_owned() } else { words::number_word(count) };
     let title = format!(
-        "{} came in and {} went out in {}; {} are inside",
+        "{} came in and {} went out in {}; {} inside",
         words::capital(&said(came)),
         said(out),
         words::plural(flows.len(), "quarter"),
-        words::number_word(inside)
+        if inside == 1 { "one is".to_owned() } else { format!("{} are", words::number_word(inside)) }
     );
     let subtitle =
         "In: the first stage of preparation or of live work. Out: parked, or a closing stage".to_owned();
@@ -85,11 +85,11 @@ fn period(flow: &Flow) -> FlowPeriod {
 /// Those who never leave, with what was decided.
 pub fn stayers_section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
     let stayers = stayers(ground);
-    let section = new("stayers", "Fix, park or exit").count(stayers.len());
+    let section = new("stayers", "Fix, park or exit").internal().count(stayers.len());
     if stayers.is_empty() {
         return section.block(empty(
             "No partner sleeps, fails or rests",
-            "one that is dormant, off track for three quarters or parked would stand here until somebody decides",
+            "one that is dormant, off track for too long or parked would stand here until somebody decides",
         ));
     }
     let undecided = stayers.iter().filter(|one| one.undecided(ground.as_of)).count();

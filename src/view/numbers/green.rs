@@ -19,7 +19,7 @@ pub fn section(draft: &Draft, ground: &Ground<'_>) -> Section {
     let section = new("green", "Suspiciously green").count(greens.len());
     if greens.is_empty() {
         return section.block(empty(
-            "No live alliance has been on track for two closed quarters",
+            "No live alliance has been on track for long",
             "one that has would stand here, with the day of its last deep dive",
         ));
     }

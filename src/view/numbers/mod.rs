@@ -25,6 +25,7 @@ use crate::insight::flow::stayers;
 use crate::insight::inspection::{Inspected, inspected, share};
 use crate::insight::promises::{SidePromises, ledgers, total};
 use crate::insight::ugly::{Ways, ways};
+use crate::scorecard::whole;
 
 /// The path of the page.
 pub const PATH: &str = "numbers/index.html";
@@ -183,7 +184,7 @@ fn percent(share: Decimal) -> String {
 
 /// How a share changed, where more is better.
 fn points(difference: Decimal, against: String) -> Change {
-    let rounded = difference.round();
+    let rounded = whole(difference);
     let (direction, tone) = match rounded.cmp(&Decimal::ZERO) {
         std::cmp::Ordering::Less => ("down", Tone::Bad),
         std::cmp::Ordering::Equal => ("same", Tone::Muted),

@@ -7,7 +7,7 @@ use super::super::parts::{cell, empty, missing, row, section as new, table};
 use super::super::words::{self, text};
 use crate::insight::movers::{Mover, movers};
 use crate::insight::{Counted, Ground};
-use crate::scorecard::ScoreChange;
+use crate::scorecard::{ScoreChange, whole};
 use rust_decimal::Decimal;
 
 /// How many dimensions a cell names.
@@ -19,7 +19,8 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
     let all: Vec<Mover> = movers(ground)
         .into_iter()
         .filter(|one| {
-            one.before.0 != one.now.0 || one.change().is_none_or(|change| !change.round().is_zero())
+            one.before.0 != one.now.0
+                || one.now.1.zip(one.before.1).is_none_or(|(now, then)| whole(now) != whole(then))
         })
         .collect();
     let section = new("movers", &format!("Moved since {before}")).count(all.len());
@@ -31,7 +32,8 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
     }
     let count = |positive: bool| {
         let goes = |one: &&Mover| {
-            one.change().is_some_and(|change| !change.is_zero() && change.is_sign_positive() == positive)
+            let moved = one.now.1.zip(one.before.1).map(|(now, then)| whole(now) - whole(then));
+            moved.is_some_and(|moved| !moved.is_zero() && moved.is_sign_positive() == positive)
         };
         all.iter().filter(goes).count()
     };
@@ -109,7 +111,7 @@ fn dimensions(one: &Mover) -> Cell {
     let mut moved: Vec<_> = one
         .dimensions
         .iter()
-        .map(|(name, before, now)| (name, *before, *now, now.round() - before.round()))
+        .map(|(name, before, now)| (name, *before, *now, whole(*now) - whole(*before)))
         .filter(|(_, _, _, change)| !change.is_zero())
         .collect();
     moved.sort_by(|a, b| b.3.abs().cmp(&a.3.abs()).then_with(|| a.0.cmp(b.0)));

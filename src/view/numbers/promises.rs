@@ -204,6 +204,8 @@ fn every_closed(draft: &Draft, ground: &Ground<'_>, quarters: &[QuarterOf]) -> T
             [("Kept", &one.ours.kept, &one.theirs.kept), ("Dropped", &one.ours.dropped, &one.theirs.dropped)];
         for (how, ours, theirs) in kinds {
             let all: BTreeSet<&Counted> = ours.iter().chain(theirs).collect();
+            let (ours, theirs): (BTreeSet<&Counted>, BTreeSet<&Counted>) =
+                (ours.iter().collect(), theirs.iter().collect());
             rows.extend(all.into_iter().map(|of| {
                 let side = match (ours.contains(of), theirs.contains(of)) {
                     (true, true) => "of both",
@@ -246,7 +248,11 @@ fn every_move(draft: &Draft, ledgers: &[Ledger]) -> Table {
             };
             let from = one.from.map_or_else(|| "no date".to_owned(), words::date);
             let days = one.from.map(|from| from.days_until(one.to));
-            let by = days.map(|days| format!("{} days", words::decimal(days.into(), 0))).unwrap_or_default();
+            let by = days.map(|days| match days {
+                1 | -1 => format!("{} day", words::decimal(days.into(), 0)),
+                _ => format!("{} days", words::decimal(days.into(), 0)),
+            });
+            let by = by.unwrap_or_default();
             row(
                 None,
                 vec![

@@ -76,7 +76,14 @@ pub fn inbound_section(draft: &Draft, ground: &Ground<'_>) -> Section {
     let angry = all.iter().filter(|one| one.only_angry).count();
     let silent = ground.portfolio.partners.len() - all.len();
     let lead = match angry {
-        0 => "Of those who called us in the last 90 days, nobody called only because of an issue".to_owned(),
+        0 => {
+            let once = all.iter().filter(|one| one.about_issues.len() == one.all).count();
+            let so = "Of those who called us in the last 90 days, nobody called only because of an issue more than once";
+            match once {
+                0 => so.replace(" more than once", ""),
+                _ => so.to_owned(),
+            }
+        }
         _ => format!(
             "{} of {} that called us in the last 90 days called only because of an issue",
             words::capital(&words::number_word(angry)),

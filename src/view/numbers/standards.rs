@@ -33,8 +33,12 @@ pub fn section(draft: &Draft, ground: &Ground<'_>) -> Section {
         "{good} of {rated} figures of alliances are on track in {}; of {}, {} a figure of {} own.",
         ground.quarter(),
         words::plural(parts.len(), "running initiative"),
-        if shown == 1 { "one has".to_owned() } else { format!("{} have", words::number_word(shown)) },
-        if shown == 1 { "its" } else { "their" }
+        match shown {
+            0 => "none has".to_owned(),
+            1 => "one has".to_owned(),
+            _ => format!("{} have", words::number_word(shown)),
+        },
+        if shown > 1 { "their" } else { "its" }
     );
     let section = section.lead(lead);
     let section = if whole.is_empty() {

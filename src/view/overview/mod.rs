@@ -10,7 +10,7 @@ use super::scorecard::{self, because};
 use super::words::{self, text};
 use crate::portfolio::Partner;
 use crate::portfolio::words::State;
-use crate::scorecard::QUARTERS;
+use crate::scorecard::{QUARTERS, whole};
 
 /// Rows of a table on the overview; the rest is a page away.
 const ROWS: usize = 7;
@@ -90,7 +90,12 @@ fn headline(desk: &Desk<'_>) -> String {
             if held == 1 { "is" } else { "are" }
         ),
     };
-    let standing = if trouble == 0 {
+    let standing = if total == 1 && trouble == 0 {
+        "The one alliance is neither at risk nor off track".to_owned()
+    } else if total == 1 {
+        let state = if off == 1 { "off track" } else { "at risk" };
+        format!("The one alliance is {state}")
+    } else if trouble == 0 {
         format!("None of {} alliances is at risk or off track{change}", words::number_word(total))
     } else {
         let verb = if trouble == 1 { "is" } else { "are" };
@@ -243,7 +248,7 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
         .filter_map(|partner| {
             let scores = desk.scores(&partner.id)?;
             let (then, now) = (scores.before(), scores.now());
-            let change = now.value.zip(then.value).map(|(now, then)| now.round() - then.round());
+            let change = now.value.zip(then.value).map(|(now, then)| whole(now) - whole(then));
             let restated = then.state != now.state;
             let far = change.is_some_and(|change| change.abs() >= rust_decimal::Decimal::from(5));
             (restated || far).then_some((partner, then, now, change, restated))
@@ -312,7 +317,7 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
 /// The dimension that moved most in the way of the score.
 fn cause(then: &crate::scorecard::Score, now: &crate::scorecard::Score, down: bool) -> String {
     let moves = now.dimensions.iter().zip(&then.dimensions).filter_map(|(now, then)| {
-        let change = now.value?.round() - then.value?.round();
+        let change = whole(now.value?) - whole(then.value?);
         Some((change, &now.name))
     });
     let most = if down { moves.min() } else { moves.max() };

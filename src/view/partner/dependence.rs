@@ -76,8 +76,11 @@ fn ours(draft: &Draft, desk: &Desk<'_>, partner: &Partner, found: &Dependence<'_
             format!("add {quarter} to `exchange_rates:` in `quarterdeck.yaml`"),
         ),
         Ours::NoShare { metric, quarter, .. } => empty(
-            format!("No share of {} in {quarter}: the figures do not add up to a sum above 0", lower(metric)),
-            "",
+            format!(
+                "No share of {} in {quarter}: a figure of a partner is negative, or all of them add up to nothing",
+                lower(metric)
+            ),
+            "look at the figures under \"What hangs on few\" on the page of numbers",
         ),
         Ours::NoFigure { metric, quarter } => {
             let metrics = &partner.profile.metrics;

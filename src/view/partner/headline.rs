@@ -7,6 +7,7 @@ use crate::facts::partner as facts;
 use crate::playbook::shape::Phase;
 use crate::portfolio::Partner;
 use crate::portfolio::words::State;
+use crate::scorecard::whole;
 
 /// One or two sentences on how the alliance stands.
 pub fn sentence(desk: &Desk<'_>, partner: &Partner) -> String {
@@ -43,8 +44,7 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
     };
     let now = scores.now();
     let value = now.value.map(|value| words::decimal(value, 0)).unwrap_or_default();
-    let change = match now.value.zip(scores.before().value).map(|(now, before)| (now.round(), before.round()))
-    {
+    let change = match now.value.zip(scores.before().value).map(|(now, before)| (whole(now), whole(before))) {
         Some((now, before)) if now > before => {
             format!(", up {} since {}", words::decimal(now - before, 0), desk.quarter.plus(-1))
         }

@@ -102,7 +102,9 @@ fn agreement_row(
         Some(document) => text(name).to(document.link.clone()),
         None => text(name),
     };
-    let mut what = vec![name.note(format!("{}, {}", words::label(&one.kind), one.parties.join(" and ")))];
+    let kind = words::label(&one.kind);
+    let parties = one.parties.join(" and ");
+    let mut what = vec![name.note(if parties.is_empty() { kind } else { format!("{kind}, {parties}") })];
     what.extend(one.initiatives.iter().filter_map(|id| {
         let (record, path) = desk.initiative(partner, id.as_str())?;
         Some(draft.inline_link(&record.title, &path).tone(Tone::Muted))

@@ -297,8 +297,8 @@ pub fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
     let own = partner.initiatives.iter().map(|(id, record)| (Some(partner), id.as_str(), record));
     let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(id, record)| (None, id, record));
     let mut all: Vec<_> = own.chain(shared).collect();
-    all.sort_by_key(|(_, id, record)| (record.completion.is_some(), *id));
-    let count = all.iter().filter(|(_, _, record)| record.completion.is_none()).count();
+    all.sort_by_key(|(_, id, record)| (!desk.runs(record), *id));
+    let count = all.iter().filter(|(_, _, record)| desk.runs(record)).count();
     let rows =
         all.iter().map(|(of, id, record)| initiative_row(draft, desk, *of, id, record, false)).collect();
     let table = initiative_table("Initiatives, running ones first", rows);
@@ -314,11 +314,8 @@ pub fn initiatives(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
 fn motions(partner: &Partner, desk: &Desk<'_>) -> Vec<String> {
     let own = partner.initiatives.values();
     let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(_, record)| record);
-    let mut motions: Vec<_> = own
-        .chain(shared)
-        .filter(|record| record.completion.is_none())
-        .filter_map(|record| record.motion)
-        .collect();
+    let mut motions: Vec<_> =
+        own.chain(shared).filter(|record| desk.runs(record)).filter_map(|record| record.motion).collect();
     motions.sort();
     motions.dedup();
     motions.iter().map(words::label).collect()

@@ -137,11 +137,17 @@ fn cards(desk: &Desk<'_>, draft: &Draft) -> Vec<Card> {
     let card = |label: &str, value: usize, note: &str, href: String| {
         parts::card(label, value.to_string()).note(note).to(href)
     };
-    let findings = |anchor: &str| draft.href(&format!("findings.html#{anchor}"));
+    // Where nothing is found there is no such section.
+    let findings = |severity, anchor: &str| {
+        let anchor = if count(severity) > 0 { format!("#{anchor}") } else { String::new() };
+        draft.href(&format!("findings.html{anchor}"))
+    };
+    let (errors, warnings) = (findings(Severity::Error, "errors"), findings(Severity::Warning, "warnings"));
+    let infos = findings(Severity::Info, "good-to-know");
     vec![
-        card("Errors", count(Severity::Error), "want action", findings("errors")),
-        card("Warnings", count(Severity::Warning), "want attention", findings("warnings")),
-        card("Good to know", count(Severity::Info), "for the next review", findings("good-to-know")),
+        card("Errors", count(Severity::Error), "want action", errors),
+        card("Warnings", count(Severity::Warning), "want attention", warnings),
+        card("Good to know", count(Severity::Info), "for the next review", infos),
         card("Accepted", desk.waived.len(), "exceptions with a reason and an end", "#accepted".to_owned()),
     ]
 }

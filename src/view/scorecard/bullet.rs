@@ -6,7 +6,7 @@ use crate::playbook::limits::Limits;
 use crate::playbook::shape::Direction;
 use crate::scorecard::{Reading, Series};
 use crate::view::desk::Desk;
-use crate::view::figure::Bullet;
+use crate::view::figure::{Better, Bullet};
 use crate::view::words;
 
 /// The bullet graph of a reading, and the limits of its ranges in words; nothing where there are no limits.
@@ -17,13 +17,13 @@ pub fn bullet(desk: &Desk<'_>, series: &Series, reading: &Reading) -> Option<(Bu
     let said = |number: Decimal| words::figure(metric, series.currency, number);
     let risk = desk.playbook.scorecard.at_risk_from.0 / Decimal::ONE_HUNDRED;
     let good = desk.playbook.scorecard.on_track_from.0 / Decimal::ONE_HUNDRED;
-    let (bands, comparator, higher, note) = match metric.limits(reading.target.number()).ok()? {
+    let (bands, comparator, better, note) = match metric.limits(reading.target.number()).ok()? {
         Limits::Up { none, full } => {
             let at = |share: Decimal| none + (full - none) * share;
             (
                 vec![at(risk), at(good)],
                 full,
-                true,
+                Better::More,
                 format!("off track under {}, on track from {}", said(at(risk)), said(at(good))),
             )
         }
@@ -32,16 +32,21 @@ pub fn bullet(desk: &Desk<'_>, series: &Series, reading: &Reading) -> Option<(Bu
             (
                 vec![at(good), at(risk)],
                 full,
-                false,
+                Better::Less,
                 format!("on track to {}, off track over {}", said(at(good)), said(at(risk))),
             )
         }
-        Limits::Band { min, max } => (
-            vec![min, max],
-            (min + max) / Decimal::TWO,
-            true,
-            format!("all points from {} to {}", said(min), said(max)),
-        ),
+        Limits::Band { min, max } => {
+            // One width of the band outside there are no points left.
+            let beyond = |share: Decimal| (max - min) * (Decimal::ONE - share);
+            let (low, high) = (min - beyond(good), max + beyond(good));
+            (
+                vec![min - beyond(risk), low, high, max + beyond(risk)],
+                (min + max) / Decimal::TWO,
+                Better::Within,
+                format!("on track from {} to {}", said(low), said(high)),
+            )
+        }
     };
     let is_band = metric.direction == Direction::Band;
     let actual = reading.actual.number();
@@ -60,7 +65,7 @@ pub fn bullet(desk: &Desk<'_>, series: &Series, reading: &Reading) -> Option<(Bu
         target: target.map(words::float),
         scale: (words::float(low), words::float(top.max(Decimal::ZERO))),
         bands: bands.into_iter().map(words::float).collect(),
-        higher_is_better: higher,
+        better,
         summary,
     };
     Some((bullet, note))

@@ -117,6 +117,9 @@ pub fn metrics(scores: &Scores, score: &Score) -> Block {
 
 /// What the score stands on, in a sentence.
 pub fn basis(score: &Score) -> String {
+    if score.nothing_due() {
+        return format!("Nothing was due in {}; the last figures still hold.", score.quarter);
+    }
     let age = age(score.age);
     let age = if age.is_empty() { String::new() } else { format!(", from {age}") };
     format!("Evidence for {}% of the weight{age}.", words::decimal(score.coverage, 0))

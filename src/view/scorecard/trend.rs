@@ -3,7 +3,7 @@
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::log::Entry;
-use crate::scorecard::{Score, Scores};
+use crate::scorecard::{Score, Scores, whole};
 use crate::view::desk::{Desk, Draft};
 use crate::view::figure::{Band, Series, Tone, Trend, nice_ticks};
 use crate::view::page::{Block, Figure};
@@ -21,7 +21,7 @@ pub fn trend(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, scores: &Sco
     let rated: Vec<_> = drawn.iter().filter_map(|score| Some((score.quarter, score.value?))).collect();
     let (&(since, then), &(last, now)) = (rated.first()?, rated.get(1..)?.last()?);
     let said = |value| words::decimal(value, 0);
-    let moved = now.round() - then.round();
+    let moved = whole(now) - whole(then);
     let title = if moved.is_zero() {
         format!("The score of {last}, {}, is that of {since}", said(now))
     } else {

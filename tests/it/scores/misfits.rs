@@ -81,6 +81,7 @@ fn a_change_of_sign_has_no_percentage() {
     assert_eq!(percent(0, 0), None);
     assert_eq!(percent(5, -10), None);
     assert_eq!(percent(-5, 10), None);
+    assert_eq!(percent(0, -10), None);
     assert_eq!(percent(0, 10), Some(number("-100.00")));
     // Of two losses the smaller one is an improvement.
     assert_eq!(percent(-5, -10), Some(number("50.00")));

@@ -3,6 +3,7 @@
 use super::super::super::desk::Desk;
 use super::super::super::words;
 use super::cadence::longest_silence;
+use super::perception::asked_alone;
 use super::perception::mean_words;
 use crate::insight::health::Health;
 use crate::insight::health::perception::Round;
@@ -66,7 +67,10 @@ fn unheard(desk: &Desk<'_>, partner: &Partner, health: &Health) -> Option<String
     }
     match latest(health).map(Round::compared) {
         None => Some("no survey tells how the two see it".to_owned()),
-        Some(0) => Some("too few answered the survey to tell how the two see it".to_owned()),
+        Some(0) => Some(match latest(health).and_then(asked_alone) {
+            Some(side) => format!("only {side} asked how they see it"),
+            None => "too few answered the survey to tell how the two see it".to_owned(),
+        }),
         Some(_) => None,
     }
 }

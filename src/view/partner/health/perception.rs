@@ -108,11 +108,24 @@ fn message(round: &Round) -> String {
             mean_words(gap.abs())
         ),
         (None, 0) if round.views.iter().any(|view| view.theirs.mean().is_some()) => lowest(round),
-        (None, 0) => "Too few answered to compare what the two think".to_owned(),
+        (None, 0) => match asked_alone(round) {
+            Some(side) => format!("Only {side} asked, so that nothing can be compared"),
+            None => "Too few answered to compare what the two think".to_owned(),
+        },
         (None, 1) => "The two see alike the one thing that both were asked".to_owned(),
         (None, count) => {
             format!("The two see alike all {} things that both were asked", words::number_word(count))
         }
+    }
+}
+
+/// Which side alone was asked, in words that go before "asked"; nothing where both were, or nobody.
+pub fn asked_alone(round: &Round) -> Option<&'static str> {
+    let asked = |pick: fn(&View) -> &Voice| round.views.iter().any(|view| *pick(view) != Voice::NotAsked);
+    match (asked(|view| &view.ours), asked(|view| &view.theirs)) {
+        (true, false) => Some("we were"),
+        (false, true) => Some("they were"),
+        _ => None,
     }
 }
 
