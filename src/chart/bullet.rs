@@ -182,6 +182,14 @@ mod tests {
     }
 
     #[test]
+    fn where_the_middle_is_best_both_ends_are_dark() {
+        let bands = vec![10.0, 20.0, 30.0, 40.0];
+        let svg = drawn(&Bullet { better: Better::Within, bands, ..bullet() });
+        let shades: Vec<&str> = svg.split("<rect class=\"c-shade-").skip(1).map(|rest| &rest[..1]).collect();
+        assert_eq!(shades[..5], ["1", "3", "5", "3", "1"], "{svg}");
+    }
+
+    #[test]
     fn shades_are_dealt_out_evenly() {
         assert_eq!(shade(0, 1), 5);
         assert_eq!([0, 1].map(|rank| shade(rank, 2)), [1, 5]);

@@ -8,6 +8,7 @@ mod inspection;
 mod movers;
 mod promises;
 mod scores;
+mod signs;
 mod silence;
 mod sponsors;
 mod standards;
@@ -55,6 +56,7 @@ pub fn page(desk: &Desk<'_>) -> Page {
         green::section(&draft, &ground),
         sponsors::section(&mut draft, &ground),
         ugly::section(&mut draft, &ground),
+        signs::section(&mut draft, desk),
         silence::winners_section(&draft, &ground),
         silence::inbound_section(&draft, &ground),
     ];

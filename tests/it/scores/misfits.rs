@@ -37,6 +37,19 @@ fn a_target_without_room_gives_no_points() {
     assert_eq!(points("direction: up, poor: -20", "-10,-15"), Ok(number("50.00")));
 }
 
+/// A share with more digits than can be kept is still clear: far beyond the target is all, far below poor is none.
+#[test]
+fn the_best_figure_has_all_points_however_far_it_lies() {
+    let far = "1000000000000000";
+    assert_eq!(points("direction: up, poor: 0", &format!("0.000000000000001,{far}")), Ok(number("100.00")));
+    assert_eq!(points("direction: up, poor: 0", &format!("0.000000000000001,-{far}")), Ok(number("0.00")));
+    assert_eq!(
+        points("direction: down, poor: 0.000000000000001", &format!("0,-{far}")),
+        Ok(number("100.00"))
+    );
+    assert_eq!(points("direction: down, poor: 0.000000000000001", &format!("0,{far}")), Ok(number("0.00")));
+}
+
 #[test]
 fn what_is_missing_is_missing() {
     assert_eq!(points("direction: up", "100,"), Err(Unrated::NoFigure));
