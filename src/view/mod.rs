@@ -6,6 +6,7 @@ mod ecosystem;
 pub mod figure;
 mod findings;
 mod initiatives;
+mod ledger;
 mod meetings;
 mod metrics;
 mod numbers;
@@ -71,6 +72,7 @@ pub fn site(input: Input<'_>) -> Site {
         metrics::page(&desk),
     ];
     pages.extend(playbook::pages(&desk));
+    pages.extend(ledger::pages(&desk));
     pages.extend(
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
     );

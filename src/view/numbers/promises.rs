@@ -58,7 +58,8 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
     })
 }
 
-fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
+/// What became of the promises of both sides, in a sentence.
+pub fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
     let closed = |side: &SidePromises| side.counts.kept + side.counts.dropped;
     let said = |side: &SidePromises| match closed(side) {
         0 => "none that was closed".to_owned(),
@@ -72,7 +73,8 @@ fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
     format!("We kept {}, they kept {}; {late}", said(ours), said(theirs))
 }
 
-fn bar(name: &str, side: &SidePromises) -> PromiseRow {
+/// The promises of one side as a bar.
+pub fn bar(name: &str, side: &SidePromises) -> PromiseRow {
     let counts = side.counts;
     PromiseRow {
         name: name.to_owned(),
