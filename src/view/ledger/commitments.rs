@@ -145,7 +145,7 @@ fn moved(one: &Commitment) -> Option<String> {
     let first = one.due.map(|due| format!("first due {}", words::date(due)));
     let moves = one.moves.iter().map(|moved| {
         let reason = moved.reason.clone().unwrap_or_else(|| "no reason given".to_owned());
-        format!("moved to {}: {reason}", words::date(moved.to))
+        format!("moved to {}: {}", words::date(moved.to), reason.trim_end_matches('.'))
     });
     Some(first.into_iter().chain(moves).collect::<Vec<_>>().join("; "))
 }

@@ -1,23 +1,31 @@
 //! The records of all partners, kind by kind: what was promised, decided, feared and signed, what comes when, what was
 //! heard, how we deal with rivals, and what has grown old.
 
+mod agreements;
 mod commitments;
 mod decisions;
 mod record;
+mod risks;
+mod timeline;
 
 use super::desk::{Desk, Draft};
 use super::page::{Page, Part, Sibling};
 use super::words::{self, text};
 
 /// The pages in the order in which they are shown: file, name.
-const PAGES: [(&str, &str); 2] = [("index", "Commitments"), ("decisions", "Decisions")];
+const PAGES: [(&str, &str); 4] = [
+    ("index", "Commitments"),
+    ("decisions", "Decisions"),
+    ("risks", "Risks and issues"),
+    ("agreements", "Agreements"),
+];
 
 /// The path of the first page.
 pub const PATH: &str = "ledger/index.html";
 
 /// All pages of the ledger.
 pub fn pages(desk: &Desk<'_>) -> Vec<Page> {
-    vec![commitments::page(desk), decisions::page(desk)]
+    vec![commitments::page(desk), decisions::page(desk), risks::page(desk), agreements::page(desk)]
 }
 
 /// An empty page of the ledger, by its file.

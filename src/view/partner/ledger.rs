@@ -449,7 +449,8 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     section
 }
 
-fn side_by(side: Side) -> &'static str {
+/// Which side did something.
+pub fn side_by(side: Side) -> &'static str {
     match side {
         Side::Ours => "us",
         Side::Theirs => "them",
