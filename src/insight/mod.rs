@@ -7,6 +7,7 @@
 pub mod asked;
 pub mod breakdown;
 pub mod concentration;
+pub mod dates;
 pub mod ecosystem;
 pub mod flow;
 pub mod health;

@@ -2,22 +2,25 @@
 //! heard, how we deal with rivals, and what has grown old.
 
 mod agreements;
+mod calendar;
 mod commitments;
 mod decisions;
 mod record;
 mod risks;
 mod timeline;
 
+pub use self::calendar::{Event, FILE as CALENDAR, events};
 use super::desk::{Desk, Draft};
 use super::page::{Page, Part, Sibling};
 use super::words::{self, text};
 
 /// The pages in the order in which they are shown: file, name.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("index", "Commitments"),
     ("decisions", "Decisions"),
     ("risks", "Risks and issues"),
     ("agreements", "Agreements"),
+    ("calendar", "Calendar"),
 ];
 
 /// The path of the first page.
@@ -25,7 +28,13 @@ pub const PATH: &str = "ledger/index.html";
 
 /// All pages of the ledger.
 pub fn pages(desk: &Desk<'_>) -> Vec<Page> {
-    vec![commitments::page(desk), decisions::page(desk), risks::page(desk), agreements::page(desk)]
+    vec![
+        commitments::page(desk),
+        decisions::page(desk),
+        risks::page(desk),
+        agreements::page(desk),
+        calendar::page(desk),
+    ]
 }
 
 /// An empty page of the ledger, by its file.
