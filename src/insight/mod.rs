@@ -10,6 +10,7 @@ pub mod concentration;
 pub mod dates;
 pub mod ecosystem;
 pub mod flow;
+pub mod freshness;
 pub mod health;
 pub mod inspection;
 pub mod listening;

@@ -67,14 +67,16 @@ fn headline(desk: &Desk<'_>, overdue: &[Of<'_, Commitment>], open: &[Of<'_, Comm
         format!(", the oldest for {}, with {}", words::plural(days, "day"), partner.profile.name)
     });
     let soon = open.iter().filter(|(_, one)| due_soon(one, desk.as_of)).count();
+    let soon = match soon {
+        0 => "Nothing more is due within 30 days.".to_owned(),
+        count => format!("{} more {} due within 30 days.", count_of(count), is(count)),
+    };
     format!(
-        "{} of {} {} overdue{}. {} more {} due within 30 days.",
+        "{} of {} {} overdue{}. {soon}",
         count_of(overdue.len()),
         words::plural(all, "open promise"),
         is(overdue.len()),
-        oldest.unwrap_or_default(),
-        count_of(soon),
-        is(soon)
+        oldest.unwrap_or_default()
     )
 }
 

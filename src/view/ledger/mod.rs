@@ -4,7 +4,10 @@
 mod agreements;
 mod calendar;
 mod commitments;
+mod coopetition;
 mod decisions;
+mod freshness;
+mod listening;
 mod record;
 mod risks;
 mod timeline;
@@ -15,12 +18,15 @@ use super::page::{Page, Part, Sibling};
 use super::words::{self, text};
 
 /// The pages in the order in which they are shown: file, name.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 8] = [
     ("index", "Commitments"),
     ("decisions", "Decisions"),
     ("risks", "Risks and issues"),
     ("agreements", "Agreements"),
     ("calendar", "Calendar"),
+    ("listening", "You said, we did"),
+    ("coopetition", "Coopetition"),
+    ("freshness", "Freshness"),
 ];
 
 /// The path of the first page.
@@ -28,13 +34,17 @@ pub const PATH: &str = "ledger/index.html";
 
 /// All pages of the ledger.
 pub fn pages(desk: &Desk<'_>) -> Vec<Page> {
-    vec![
-        commitments::page(desk),
-        decisions::page(desk),
-        risks::page(desk),
-        agreements::page(desk),
-        calendar::page(desk),
-    ]
+    let pages = [
+        commitments::page,
+        decisions::page,
+        risks::page,
+        agreements::page,
+        calendar::page,
+        listening::page,
+        coopetition::page,
+        freshness::page,
+    ];
+    pages.map(|page| page(desk)).into()
 }
 
 /// An empty page of the ledger, by its file.
