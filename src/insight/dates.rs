@@ -9,7 +9,7 @@ use crate::portfolio::Partner;
 use crate::portfolio::agreement::Renewal;
 use crate::portfolio::calendar::{Date, Interval};
 use crate::portfolio::exit::ExitStatus;
-use crate::portfolio::words::Side;
+use crate::portfolio::words::{Audience, Side};
 
 /// A day on which something happens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +26,7 @@ pub struct Dated {
     pub late_since: Option<Date>,
     /// The same for the same thing as long as it is on record, unique among all dates.
     pub id: String,
-    /// Whether it must be kept among us: an exit of which the partner has had no notice.
+    /// Whether it must be kept among us: a record marked so, or an exit of which the partner has had no notice.
     pub internal: bool,
 }
 
@@ -99,6 +99,11 @@ fn word(kind: DateKind) -> &'static str {
     }
 }
 
+/// Whether a record is marked to stay with us.
+fn among_us(audience: Option<Audience>) -> bool {
+    audience == Some(Audience::Internal)
+}
+
 fn agreements(ground: &Ground<'_>, partner: &Partner) -> Vec<Dated> {
     let mut all = Vec::new();
     for one in partner.agreements.iter().filter(|one| one.in_force(ground.as_of)) {
@@ -106,24 +111,26 @@ fn agreements(ground: &Ground<'_>, partner: &Partner) -> Vec<Dated> {
         let name = one.title.clone().unwrap_or_else(|| id.to_owned());
         let renews = one.renewal == Some(Renewal::Auto) && one.notice_given_on.is_none();
         let end = if renews { DateKind::Renewal } else { DateKind::End };
-        all.extend(one.notice_deadline().map(|on| dated(partner, on, DateKind::Notice, id, &name)));
-        all.extend(one.expires_on.map(|on| dated(partner, on, end, id, &name)));
-        all.extend(one.obligations.iter().filter_map(|owed| {
+        let own = [(one.notice_deadline(), DateKind::Notice), (one.expires_on, end)];
+        let own = own.into_iter().filter_map(|(on, kind)| Some(dated(partner, on?, kind, id, &name)));
+        let owed = one.obligations.iter().filter_map(|owed| {
             let on = owed.next_due(one.effective_on)?;
             let of = dated(partner, on, DateKind::Obligation, owed.id.as_str(), &owed.text);
             Some(Dated { side: Some(owed.side), ..of })
-        }));
+        });
+        all.extend(own.chain(owed).map(|of| Dated { internal: among_us(one.audience), ..of }));
     }
     all
 }
 
 fn promises(partner: &Partner) -> Vec<Dated> {
     let decisions = partner.decisions.iter().filter(|one| one.taken.is_none()).filter_map(|one| {
-        Some(dated(partner, one.needed_by?, DateKind::Decision, one.id.as_str(), &one.question))
+        let of = dated(partner, one.needed_by?, DateKind::Decision, one.id.as_str(), &one.question);
+        Some(Dated { internal: among_us(one.audience), ..of })
     });
     let promises = partner.commitments.iter().filter(|one| one.closed.is_none()).filter_map(|one| {
         let of = dated(partner, one.due_now()?, DateKind::Promise, one.id.as_str(), &one.text);
-        Some(Dated { side: Some(one.side), ..of })
+        Some(Dated { side: Some(one.side), internal: among_us(one.audience), ..of })
     });
     decisions.chain(promises).collect()
 }
@@ -131,7 +138,8 @@ fn promises(partner: &Partner) -> Vec<Dated> {
 fn exits(partner: &Partner) -> Vec<Dated> {
     let mut all: Vec<Dated> = Vec::new();
     if let Some(exit) = &partner.exit {
-        let told = matches!(exit.status, ExitStatus::UnderWay | ExitStatus::Complete);
+        let told =
+            matches!(exit.status, ExitStatus::UnderWay | ExitStatus::Complete) && !among_us(exit.audience);
         all.extend(exit.steps.iter().filter(|step| step.done_on.is_none()).filter_map(|step| {
             let of = dated(partner, step.due?, DateKind::ExitStep, step.id.as_str(), &step.text);
             Some(Dated { side: Some(step.side), internal: !told, ..of })
@@ -265,6 +273,21 @@ mod tests {
             let all = dates(&ground(&records), day("2026-08-01"));
             let step = all.iter().find(|one| one.kind == DateKind::ExitStep);
             assert_eq!(step.map(|one| one.internal), Some(internal));
+        }
+    }
+
+    #[test]
+    fn what_is_marked_internal_is_kept_among_us() {
+        let promise = |audience: &str| {
+            format!("- {{id: c-1, text: One, side: ours, made_on: 2026-05-01, due: 2026-07-20{audience}}}\n")
+        };
+        for (audience, internal) in
+            [(", audience: internal", true), (", audience: partner", false), ("", false)]
+        {
+            let records = portfolio(&[("acme", ""), ("acme/commitments.yaml", &promise(audience))]);
+            let all = dates(&ground(&records), day("2026-08-01"));
+            let promise = all.iter().find(|one| one.kind == DateKind::Promise);
+            assert_eq!(promise.map(|one| one.internal), Some(internal));
         }
     }
 

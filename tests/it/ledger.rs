@@ -291,7 +291,7 @@ fn an_exit_without_notice_is_on_the_page_and_not_in_the_file() {
             ("partners/acme/exit.yaml", exit.as_str()),
         ]);
         let in_file = site.events.iter().any(|event| event.uid.starts_with("exit-step."));
-        let kept = page(&site, "calendar").sections.iter().find(|one| one.id == "exits");
+        let kept = page(&site, "calendar").sections.iter().find(|one| one.id == "among-us");
         assert_eq!((in_file, kept.map(|one| one.internal)), (told, (!told).then_some(true)));
     }
 }

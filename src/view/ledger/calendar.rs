@@ -57,7 +57,7 @@ pub fn page(desk: &Desk<'_>) -> Page {
              `agreements.yaml`, `every` in `governance.yaml` and `scheduled_on` of reviews, each under `partners/<id>/`",
         )));
     }
-    draft.page.sections.extend(exits(&draft, desk, &kept));
+    draft.page.sections.extend(among_us(&draft, desk, &kept));
     draft.page
 }
 
@@ -191,17 +191,17 @@ fn date_row(draft: &Draft, desk: &Desk<'_>, one: &Dated) -> Row {
     )
 }
 
-/// Dates of exits of which the partner has had no notice.
-fn exits(draft: &Draft, desk: &Desk<'_>, kept: &[&Dated]) -> Option<Section> {
+/// What is marked internal, and exits of which the partner has had no notice.
+fn among_us(draft: &Draft, desk: &Desk<'_>, kept: &[&Dated]) -> Option<Section> {
     if kept.is_empty() {
         return None;
     }
     let rows = kept.iter().map(|one| date_row(draft, desk, one)).collect();
     Some(
-        section("exits", "Exits that no notice was given of")
+        section("among-us", "Among us")
             .internal()
             .count(kept.len())
-            .lead("These stay out of the calendar file.")
-            .block(dates_table("Dates of exits without notice", rows)),
+            .lead("Marked internal, or an exit that no notice was given of. These stay out of the calendar file.")
+            .block(dates_table("Dates to be kept among us", rows)),
     )
 }
