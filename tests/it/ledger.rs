@@ -83,6 +83,8 @@ fn the_pages_say_what_a_person_counts_in_the_files() {
     assert_eq!((counted("risks", "risks"), counted("risks", "issues")), (44, 17));
     assert_eq!(counted("agreements", "in-force"), 37);
     assert_eq!((counted("listening", "listening"), counted("listening", "wins")), (25, 29));
+    let calendar = page(&site, "calendar");
+    assert_eq!(calendar.cards[0].value, "23", "decisions needed are the same in number as those sought");
     let says = |file: &str| page(&site, file).headline.clone().unwrap_or_default();
     assert!(says("index").starts_with("16 of 60 open promises are overdue"), "{}", says("index"));
     assert!(says("risks").starts_with("One of 44 open risks has no response"), "{}", says("risks"));

@@ -384,7 +384,7 @@ fn uncovered(draft: &Draft, desk: &Desk<'_>) -> Section {
             &[("Initiative", "text"), ("Alliance", "text"), ("Owner", "text")],
             rows,
         ),
-        "Every live initiative is covered",
+        "No live initiative lacks an agreement",
         "an initiative is covered by what it names in `agreement:`, or by an agreement of its alliance that names it or \
          names none",
     ))

@@ -37,8 +37,8 @@ pub fn page(desk: &Desk<'_>) -> Page {
     let (kept, shown): (Vec<&Dated>, Vec<&Dated>) = all.iter().partition(|one| one.internal);
     draft.page.subtitle.push(text(format!("Until {}", words::date(until))));
     draft.page.subtitle.push(draft.inline_link("Calendar file (.ics)", FILE));
-    draft.page.headline = Some(headline(desk, &shown, until));
-    draft.page.cards = cards(desk, &shown);
+    draft.page.headline = Some(headline(desk, &all, &shown, until));
+    draft.page.cards = cards(desk, &all);
     let months = by_month(&shown);
     draft.page.sections = months
         .iter()
@@ -116,23 +116,26 @@ fn kind(kind: DateKind) -> &'static str {
     }
 }
 
-fn headline(desk: &Desk<'_>, all: &[&Dated], until: Date) -> String {
-    let Some(first) = all.first() else {
+/// Counts all; names the next of those that need not be kept among us.
+fn headline(desk: &Desk<'_>, all: &[Dated], shown: &[&Dated], until: Date) -> String {
+    if all.is_empty() {
         return format!("Nothing is dated until {}.", words::date(until));
-    };
+    }
     let soon = all.iter().filter(|one| desk.as_of.days_until(one.on) <= 30).count();
+    let next = shown.first().map(|first| {
+        let far = words::distance(first.on, desk.as_of);
+        format!(" The next: {} with {}, {far}.", kind(first.kind).to_lowercase(), partner(desk, first))
+    });
     format!(
-        "{} {} ahead until {}, {soon} of them within 30 days. The next: {} with {}, {}.",
+        "{} {} ahead until {}, {soon} of them within 30 days.{}",
         words::plural(all.len(), "date"),
         if all.len() == 1 { "lies" } else { "lie" },
         words::date(until),
-        kind(first.kind).to_lowercase(),
-        partner(desk, first),
-        words::distance(first.on, desk.as_of)
+        next.unwrap_or_default()
     )
 }
 
-fn cards(desk: &Desk<'_>, all: &[&Dated]) -> Vec<Card> {
+fn cards(desk: &Desk<'_>, all: &[Dated]) -> Vec<Card> {
     let of = |kinds: &[DateKind]| -> (usize, String) {
         let found: Vec<_> = all.iter().filter(|one| kinds.contains(&one.kind)).collect();
         let soon = found.iter().filter(|one| desk.as_of.days_until(one.on) <= 30).count();
