@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use quarterdeck::facts::History;
 use quarterdeck::publish::{Files, publish};
-use quarterdeck::render::Renderer;
+use quarterdeck::render::{Renderer, calendar};
 use quarterdeck::report;
 use quarterdeck::report::scores::{Scoresheets, csv};
-use quarterdeck::view::{self, DATA, Input as Words, partner_data};
+use quarterdeck::view::{self, CALENDAR, DATA, Input as Words, partner_data};
 use rayon::prelude::*;
 
 use super::judge::{self, Judgement, judgement};
@@ -94,6 +94,7 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
     let mut files = renderer.assets();
     files.extend(pages.map_err(failed)?);
     files.extend(data(judged));
+    files.insert(CALENDAR.to_owned(), calendar(&site.frame, &site.events));
     Ok(files)
 }
 

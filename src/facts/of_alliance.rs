@@ -469,7 +469,8 @@ pub(crate) fn last_review(partner: &Partner) -> Option<Date> {
     partner.reviews.values().filter_map(|review| held(&review.record)).max()
 }
 
-fn last_survey(partner: &Partner) -> Option<Date> {
+/// The day of the last health survey that both sides answered.
+pub(crate) fn last_survey(partner: &Partner) -> Option<Date> {
     let two_sided = partner.surveys.iter().filter(|survey| {
         survey.kind == SurveyKind::Health
             && survey.items.iter().any(|item| item.ours.is_some())

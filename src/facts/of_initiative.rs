@@ -163,16 +163,7 @@ pub static INITIATIVE: &[Fact<Initiative>] = &[
         "",
         "Whether an agreement that is in force covers it; one about secrecy, data or intentions only if it is named.",
         |one, known| {
-            let mut agreements = alliance(one, known).flat_map(|partner| &partner.agreements);
-            let names_it = |initiatives: &[Ref<_>]| {
-                initiatives.is_empty() || initiatives.iter().any(|to: &Ref<_>| to.as_str() == known.id)
-            };
-            let covered = agreements.any(|agreement| {
-                let chosen = one.agreement.as_ref().is_some_and(|to| to.as_str() == agreement.id.as_str());
-                let general =
-                    matches!(agreement.kind, AgreementKind::Nda | AgreementKind::Mou | AgreementKind::Dpa);
-                agreement.in_force(known.as_of) && (chosen || (!general && names_it(&agreement.initiatives)))
-            });
+            let covered = covered(one, known.id, alliance(one, known), known.as_of);
             covered.into()
         },
     ),
@@ -280,6 +271,25 @@ pub(crate) fn passed(change: &StageChange, gates: &[GateDecision], playbook: &Pl
 
 fn phase(initiative: &Initiative, known: &Known<'_>) -> Option<Phase> {
     known.playbook.phase(initiative.stages.last()?.stage.as_str())
+}
+
+/// Whether an agreement of its partners that is in force covers it; one about secrecy, data or intentions only if it
+/// is named.
+pub(crate) fn covered<'a>(
+    initiative: &Initiative,
+    id: &str,
+    partners: impl Iterator<Item = &'a Partner>,
+    as_of: Date,
+) -> bool {
+    let names_it = |initiatives: &[Ref<_>]| {
+        initiatives.is_empty() || initiatives.iter().any(|to: &Ref<_>| to.as_str() == id)
+    };
+    let mut agreements = partners.flat_map(|partner| &partner.agreements);
+    agreements.any(|agreement| {
+        let chosen = initiative.agreement.as_ref().is_some_and(|to| to.as_str() == agreement.id.as_str());
+        let general = matches!(agreement.kind, AgreementKind::Nda | AgreementKind::Mou | AgreementKind::Dpa);
+        agreement.in_force(as_of) && (chosen || (!general && names_it(&agreement.initiatives)))
+    })
 }
 
 /// Whether it was closed out, or is in a closing stage.

@@ -119,7 +119,7 @@ pub static ISSUE: &[Fact<Issue>] = &[
         Int,
         "working days",
         "Days from Monday to Friday from the day after it was raised until it was settled, or until today.",
-        |one, known| working_days(one.raised_on, one.resolved_on.unwrap_or(known.as_of)),
+        |one, known| Value::Int(working_days(one.raised_on, one.resolved_on.unwrap_or(known.as_of))),
     ),
 ];
 
@@ -131,14 +131,15 @@ pub static SHOWSTOPPER: &[Fact<Showstopper>] = &[
     }),
 ];
 
-fn working_days(from: Date, to: Date) -> Value {
+/// Days from Monday to Friday from the day after one until another.
+pub(crate) fn working_days(from: Date, to: Date) -> i64 {
     use jiff::civil::Weekday;
     let days = from.days_until(to).max(0);
     let weekend =
         |ahead: i64| matches!(from.plus_days(ahead).civil().weekday(), Weekday::Saturday | Weekday::Sunday);
     // Whole weeks have five; only the rest is counted day by day.
     let rest = (days / 7 * 7 + 1..=days).filter(|&ahead| !weekend(ahead)).count();
-    Value::Int(days / 7 * 5 + rest as i64)
+    days / 7 * 5 + rest as i64
 }
 
 #[cfg(test)]
@@ -149,10 +150,10 @@ mod tests {
     fn working_days_leave_out_the_weekend() {
         let day = |d| Date::new(2026, 6, d).unwrap_or_else(|| unreachable!("a day of June"));
         // 1 June 2026 is a Monday.
-        assert_eq!(working_days(day(1), day(1)), Value::Int(0));
-        assert_eq!(working_days(day(1), day(5)), Value::Int(4));
-        assert_eq!(working_days(day(1), day(8)), Value::Int(5));
-        assert_eq!(working_days(day(5), day(7)), Value::Int(0));
-        assert_eq!(working_days(day(6), day(22)), Value::Int(11));
+        assert_eq!(working_days(day(1), day(1)), 0);
+        assert_eq!(working_days(day(1), day(5)), 4);
+        assert_eq!(working_days(day(1), day(8)), 5);
+        assert_eq!(working_days(day(5), day(7)), 0);
+        assert_eq!(working_days(day(6), day(22)), 11);
     }
 }

@@ -7,8 +7,10 @@
 pub mod asked;
 pub mod breakdown;
 pub mod concentration;
+pub mod dates;
 pub mod ecosystem;
 pub mod flow;
+pub mod freshness;
 pub mod health;
 pub mod inspection;
 pub mod listening;

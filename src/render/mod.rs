@@ -1,5 +1,6 @@
 //! Pours pages into templates and returns files as bytes. Decides no word and touches no file.
 
+mod calendar;
 mod drawn;
 mod error;
 mod links;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+pub use self::calendar::calendar;
 pub use self::error::RenderError;
 use crate::publish::Files;
 use crate::view::page::{Page, SiteFrame};

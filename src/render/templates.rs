@@ -7,7 +7,7 @@ use crate::publish::Files;
 use crate::view::page::SiteFrame;
 
 /// The templates, by name; what others extend or call comes first.
-pub(super) const TEMPLATES: [(&str, &str); 18] = [
+pub(super) const TEMPLATES: [(&str, &str); 19] = [
     ("components.html", include_str!("../../templates/components.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("page.html", include_str!("../../templates/page.html")),
@@ -22,6 +22,7 @@ pub(super) const TEMPLATES: [(&str, &str); 18] = [
     ("meeting.html", include_str!("../../templates/meeting.html")),
     ("metrics.html", include_str!("../../templates/metrics.html")),
     ("numbers.html", include_str!("../../templates/numbers.html")),
+    ("ledger.html", include_str!("../../templates/ledger.html")),
     ("programme.html", include_str!("../../templates/programme.html")),
     ("playbook.html", include_str!("../../templates/playbook.html")),
     ("rule.html", include_str!("../../templates/rule.html")),

@@ -87,6 +87,7 @@ fn page(template: &'static str) -> Page {
         root: "../../".to_owned(),
         part: Part::Partners,
         breadcrumbs: vec![link("../../index.html")],
+        siblings: vec![Sibling { link: link("c.html"), current: true }],
         title: text(),
         kicker: Some(text()),
         state: Some(pill()),

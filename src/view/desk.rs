@@ -242,6 +242,7 @@ impl Draft {
             root,
             part,
             breadcrumbs: Vec::new(),
+            siblings: Vec::new(),
             title: title.into(),
             kicker: None,
             state: None,

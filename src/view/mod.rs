@@ -6,6 +6,7 @@ mod ecosystem;
 pub mod figure;
 mod findings;
 mod initiatives;
+mod ledger;
 mod meetings;
 mod metrics;
 mod numbers;
@@ -26,6 +27,7 @@ use rayon::prelude::*;
 
 pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
+pub use self::ledger::{CALENDAR, Event};
 use self::page::{Page, SiteFrame};
 use crate::finding::Tally;
 use crate::insight::concentration::concentrations;
@@ -38,6 +40,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// The page on which a record is shown, by the path of its file; for links between records.
     pub records: BTreeMap<String, String>,
+    /// What comes in the next two quarters, for a calendar file.
+    pub events: Vec<Event>,
 }
 
 /// Words the pages of a portfolio.
@@ -71,6 +75,7 @@ pub fn site(input: Input<'_>) -> Site {
         metrics::page(&desk),
     ];
     pages.extend(playbook::pages(&desk));
+    pages.extend(ledger::pages(&desk));
     pages.extend(
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
     );
@@ -80,7 +85,7 @@ pub fn site(input: Input<'_>) -> Site {
         partners.par_iter().map(|partner| partner::pages(&desk, partner, &concentrations)).collect();
     pages.extend(of_partners.into_iter().flatten());
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Site { frame, records: records(&desk), pages }
+    Site { frame, records: records(&desk), events: ledger::events(&desk), pages }
 }
 
 /// The page on which each record is shown.

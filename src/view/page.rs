@@ -55,13 +55,16 @@ pub enum Part {
     Playbook,
     /// Findings.
     Findings,
+    /// The records of all partners, kind by kind.
+    Ledger,
 }
 
 /// A page: its place in the site, its head, its sections.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// Which template draws it: `overview`, `partners`, `partner`, `initiatives`, `initiative`, `reviews`,
-    /// `review`, `meeting`, `metrics`, `numbers`, `programme`, `playbook`, `rule`, `findings`.
+    /// `review`, `meeting`, `metrics`, `numbers`, `ledger`, `programme`, `playbook`, `rule`,
+    /// `findings`.
     pub template: &'static str,
     /// Its path in the site: `partners/acme/index.html`.
     pub path: String,
@@ -71,6 +74,8 @@ pub struct Page {
     pub part: Part,
     /// The way to it, without itself.
     pub breadcrumbs: Vec<Link>,
+    /// The pages of its group, itself among them; none for a page that stands alone.
+    pub siblings: Vec<Sibling>,
     /// Its title.
     pub title: String,
     /// A word in small capitals above the title: "Quarterly business review".
@@ -168,6 +173,15 @@ pub struct Link {
     pub text: String,
     /// Where it leads, relative to the page, or an address outside.
     pub href: String,
+}
+
+/// A page of the same group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sibling {
+    /// The way to it.
+    pub link: Link,
+    /// Whether it is this page itself.
+    pub current: bool,
 }
 
 /// How things stand, as a pill: shape, word and colour.

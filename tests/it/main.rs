@@ -11,6 +11,7 @@ mod harness;
 mod health;
 mod json;
 mod layers;
+mod ledger;
 mod money;
 mod numbers;
 mod places;

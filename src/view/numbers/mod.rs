@@ -6,7 +6,7 @@ mod flow;
 mod green;
 mod inspection;
 mod movers;
-mod promises;
+pub mod promises;
 mod scores;
 mod signs;
 mod silence;

@@ -58,7 +58,8 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
     })
 }
 
-fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
+/// What became of the promises of both sides, in a sentence.
+pub fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
     let said = |side: &SidePromises| match side.due() {
         0 => "none that was due".to_owned(),
         due => part_of(side.in_time(), due),
@@ -66,7 +67,8 @@ fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
     format!("Of what was due we kept {} in time, they kept {}", said(ours), said(theirs))
 }
 
-fn bar(name: &str, side: &SidePromises) -> PromiseRow {
+/// The promises of one side as a bar.
+pub fn bar(name: &str, side: &SidePromises) -> PromiseRow {
     let counts = side.counts;
     PromiseRow {
         name: name.to_owned(),

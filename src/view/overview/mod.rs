@@ -234,7 +234,10 @@ fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
     if more == 0 {
         section
     } else {
-        section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") })
+        section.block(Block::List {
+            items: vec![draft.inline_link(format!("{more} more, with all others"), super::ledger::DECISIONS)],
+            ordered: false,
+        })
     }
 }
 
@@ -379,7 +382,10 @@ fn promises(draft: &Draft, desk: &Desk<'_>) -> Section {
     if more == 0 {
         section
     } else {
-        section.block(Block::Text { text: format!("{more} more stand on the partners' pages.") })
+        section.block(Block::List {
+            items: vec![draft.inline_link(format!("{more} more, with all others"), super::ledger::PATH)],
+            ordered: false,
+        })
     }
 }
 

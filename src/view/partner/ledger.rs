@@ -129,7 +129,8 @@ pub fn occasion(draft: &Draft, partner: &Partner, id: &str) -> Inline {
     }
 }
 
-fn side_word(side: Side) -> String {
+/// Whose it is, as the head of a line.
+pub fn side_word(side: Side) -> String {
     words::capital(&words::label(&side))
 }
 
@@ -226,7 +227,7 @@ pub fn commitment_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &I
 }
 
 /// The words of a promise; in quotes, if they are word for word and not in quotes already.
-fn promise(one: &Commitment) -> String {
+pub fn promise(one: &Commitment) -> String {
     let quoted = one.text.starts_with(['"', '“', '„', '«', '\'']);
     if one.verbatim && !quoted { format!("“{}”", one.text) } else { one.text.clone() }
 }
@@ -244,7 +245,8 @@ fn moved(one: &Commitment) -> String {
     }
 }
 
-fn times(count: usize) -> String {
+/// How often something was done.
+pub fn times(count: usize) -> String {
     match count {
         0 => "never".to_owned(),
         1 => "once".to_owned(),
@@ -447,7 +449,8 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     section
 }
 
-fn side_by(side: Side) -> &'static str {
+/// Which side did something.
+pub fn side_by(side: Side) -> &'static str {
     match side {
         Side::Ours => "us",
         Side::Theirs => "them",

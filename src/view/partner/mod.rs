@@ -11,7 +11,7 @@ mod people;
 mod profile;
 mod scorecard;
 mod seriousness;
-mod terms;
+pub mod terms;
 pub mod work;
 
 use super::desk::{Desk, Draft, partner_path};
