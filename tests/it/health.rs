@@ -45,6 +45,8 @@ fn answers_of_two_are_on_no_page_and_in_no_gap() {
   items:
     - {dimension: trust, ours: {n: 5, mean: 4.1}, theirs: {n: 2, mean: 1.37, spread: 0.83}}
     - {dimension: speed, ours: {n: 5, mean: 4.1}, theirs: {n: 5, mean: 2.6}}
+  note: Rosa Klein and one other said so.
+- {id: h-2, kind: health, on: 2026-06-10, items: []}
 ",
     );
     let run = folder.run(&["build", "--out", "site", "--as-of", TODAY]);
@@ -59,6 +61,8 @@ fn answers_of_two_are_on_no_page_and_in_no_gap() {
     }
     let health = section(&page(&folder, "acme"), "health");
     assert!(health.contains("too few of theirs"), "{health}");
+    // The note may tell who the two were; a round without an answer hides none.
+    assert!(!health.contains("one other") && health.contains("note on this round is not shown"), "{health}");
     assert!(health.contains("The two see speed differently, by 1.5"), "{health}");
     assert!(health.contains("the two see speed differently (4.1 to us, 2.6 to them)"), "{health}");
 }

@@ -100,7 +100,9 @@ impl Voice {
 
 /// All rounds of a partner, the latest first.
 pub fn perception(partner: &Partner) -> Vec<Round> {
-    let mut surveys: Vec<&Item<Survey>> = partner.surveys.iter().collect();
+    // A round without an answer is none, and hides no other.
+    let mut surveys: Vec<&Item<Survey>> =
+        partner.surveys.iter().filter(|survey| !survey.items.is_empty()).collect();
     surveys.sort_by(|left, right| right.on.cmp(&left.on).then(left.id.as_str().cmp(right.id.as_str())));
     surveys
         .iter()

@@ -52,9 +52,18 @@ fn title_of(round: &Round) -> String {
     format!("{}, {}", words::capital(&words::label(&round.kind)), words::date(round.on))
 }
 
+/// What the team makes of a round; not where too few answered, for it may tell who said what.
 fn note(partner: &Partner, round: &Round) -> Option<Block> {
+    let withheld = |view: &View| view.ours == Voice::TooFew || view.theirs == Voice::TooFew;
     let survey = partner.surveys.iter().find(|survey| survey.id.as_str() == round.record.name)?;
-    survey.note.as_ref().map(|note| Block::Text { text: note.clone() })
+    let note = survey.note.as_ref()?;
+    let told = match round.views.iter().any(withheld) {
+        true => {
+            format!("The note on this round is not shown: fewer than {LEAST_ANSWERS} answered on a side.")
+        }
+        false => note.clone(),
+    };
+    Some(Block::Text { text: told })
 }
 
 fn drawn(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, round: &Round) -> Block {
