@@ -88,7 +88,13 @@ pub struct Input {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text)
+    let date = Date::parse(text)?;
+    // Calendars end somewhere; two quarters and a few years ahead must still be in them.
+    if (1900..=2999).contains(&date.year()) {
+        Ok(date)
+    } else {
+        Err(format!("`{text}` lies outside the years 1900 to 2999"))
+    }
 }
 
 /// When a run fails.

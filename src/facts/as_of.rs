@@ -105,6 +105,8 @@ pub fn partner_as_of(partner: &mut Partner, day: Date) {
     for observation in &mut partner.observations {
         if observation.as_of.is_some_and(|as_of| as_of > day) {
             observation.value.actual = None;
+            observation.value.as_of = None;
+            observation.value.source = None;
         }
     }
     partner.meetings.retain(|_, meeting| meeting.on <= day);

@@ -74,8 +74,17 @@ impl Playbook {
         let base = Base::read();
         let preset = file.stage_preset.unwrap_or_default();
         let own: BTreeSet<String> = file.metrics.iter().map(|metric| metric.id.to_string()).collect();
-        let base_metrics: Vec<Metric> =
-            base.metrics.into_iter().filter(|metric| !own.contains(metric.id.as_str())).collect();
+        // A metric of the program counts in a dimension of the program; where the team has other dimensions it is not there.
+        let scorecard = file.scorecard.as_ref().or(base.file.scorecard.as_ref());
+        let dimension = |metric: &Metric| {
+            scorecard
+                .is_some_and(|scorecard| scorecard.dimensions.iter().any(|one| metric.dimension == one.id))
+        };
+        let base_metrics: Vec<Metric> = base
+            .metrics
+            .into_iter()
+            .filter(|metric| !own.contains(metric.id.as_str()) && dimension(metric))
+            .collect();
         let origin = Preset {
             stages: file.stages.is_none(),
             tiers: file.tiers.is_none(),

@@ -129,8 +129,8 @@ pub(super) fn decimal(text: &str) -> Result<Decimal, String> {
         return Err(wrong());
     }
     let plain = digits.replace(',', "");
-    let number: Decimal =
-        plain.parse().map_err(|_| format!("`{text}` has more digits than can be kept exactly"))?;
+    let number: Decimal = Decimal::from_str_exact(&plain)
+        .map_err(|_| format!("`{text}` has more digits than can be kept exactly"))?;
     let number = number.checked_mul(factor).filter(|number| number.abs() <= Decimal::from(LARGEST));
     number.ok_or_else(|| {
         format!("`{text}` is too large; numbers go up to a thousand trillions, 10 to the power of 15")

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Series, ratio, round};
+use super::Series;
 use crate::playbook::shape::Aggregation;
 use crate::portfolio::calendar::Quarter;
 
@@ -26,7 +26,7 @@ pub fn variance(figure: Decimal, base: Decimal) -> Option<Variance> {
     let percent = if base.is_zero() || !same_sign {
         None
     } else {
-        difference.checked_mul(Decimal::ONE_HUNDRED).and_then(|difference| ratio(difference, base.abs()))
+        difference.checked_mul(Decimal::ONE_HUNDRED).and_then(|difference| difference.checked_div(base.abs()))
     };
     Some(Variance { base, difference, percent })
 }
@@ -38,7 +38,7 @@ pub struct YearToDate {
     pub year: i16,
     /// How its quarters are put together.
     pub aggregation: Aggregation,
-    /// How many of its quarters have passed, this one included.
+    /// How many of its quarters have passed, this one included and those left out in which nothing was due.
     pub quarters: usize,
     /// For how many of them something was measured.
     pub measured: usize,
@@ -68,8 +68,10 @@ impl Series {
     /// figure at all in that year. A quarter that is missing is not filled in: then there is no figure of the year.
     pub fn year_to_date(&self, quarter: Quarter) -> Option<YearToDate> {
         let aggregation = self.metric.aggregation?;
+        // A quarter in which nothing was due, and nothing was measured, lacks nothing.
+        let counts = |quarter: &Quarter| self.actual(*quarter).is_some() || self.is_due(*quarter);
         let quarters: Vec<Quarter> =
-            (0..i32::from(quarter.number())).rev().map(|back| quarter.plus(-back)).collect();
+            (0..i32::from(quarter.number())).rev().map(|back| quarter.plus(-back)).filter(counts).collect();
         let actuals: Vec<Option<Decimal>> = quarters.iter().map(|&quarter| self.actual(quarter)).collect();
         let targets: Vec<Option<Decimal>> = quarters.iter().map(|&quarter| self.target(quarter)).collect();
         let measured = actuals.iter().flatten().count();
@@ -93,7 +95,7 @@ fn together(aggregation: Aggregation, figures: &[Option<Decimal>]) -> Option<Dec
         sum = sum.checked_add((*figure)?)?;
     }
     match aggregation {
-        Aggregation::Mean => sum.checked_div(Decimal::from(figures.len())).map(round),
+        Aggregation::Mean => sum.checked_div(Decimal::from(figures.len())),
         _ => Some(sum),
     }
 }

@@ -117,7 +117,7 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
             let spark = parts::plain_sparkline(&format!("Score of {}", partner.profile.name), points);
             let value = match scores.now().value {
                 Some(value) => Cell::Number {
-                    text: words::decimal(value, 0),
+                    text: scorecard::shown(desk.playbook, value),
                     tone: Tone::Plain,
                     note: scorecard::change(scores, desk.playbook, String::new()).map(|change| change.text),
                 },

@@ -261,8 +261,10 @@ fn cards(
     };
     let mut score = card(
         &format!("Score, {}", now.quarter),
-        now.value
-            .map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
+        now.value.map_or_else(
+            || words::DASH.to_owned(),
+            |value| format!("{} / 100", scorecard::shown(desk.playbook, value)),
+        ),
         Some(scorecard::basis(now)),
         "#dashboard",
     );

@@ -102,10 +102,16 @@ pub fn distance(day: Date, as_of: Date) -> String {
 }
 
 /// A decimal with at most so many places, without idle zeros, with a real minus sign.
+///
+/// What is not zero is never shown as zero: it gets as many places as its first digit needs.
 pub fn decimal(number: Decimal, places: u32) -> String {
-    let rounded = number
-        .round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
-        .normalize();
+    let round = |places| {
+        number
+            .round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+            .normalize()
+    };
+    let needed = (places..=28).find(|&places| !round(places).is_zero());
+    let rounded = round(needed.unwrap_or(places));
     let text = rounded.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();

@@ -48,6 +48,7 @@ fn one(sheets: &Scoresheets, sheet: &Scoresheet) -> String {
     let evidence = match (sheet.nothing_due, sheet.value) {
         (true, _) => "nothing was due; the last figures still hold".to_owned(),
         (false, Some(_)) => format!("evidence for {}% of the weight", sheet.coverage),
+        (false, None) if sheet.coverage.0.is_zero() => "no evidence".to_owned(),
         (false, None) => format!(
             "evidence for {}% of the weight, {}% is needed",
             sheet.coverage, sheets.bands.coverage_floor

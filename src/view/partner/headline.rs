@@ -1,7 +1,7 @@
 //! The message of a partner's page, computed: how it stands, which way it moves, what wants a decision.
 
 use super::super::desk::Desk;
-use super::super::scorecard::because;
+use super::super::scorecard::{because, shown};
 use super::super::words;
 use crate::facts::partner as facts;
 use crate::playbook::shape::Phase;
@@ -43,7 +43,7 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
         };
     };
     let now = scores.now();
-    let value = now.value.map(|value| words::decimal(value, 0)).unwrap_or_default();
+    let value = now.value.map(|value| shown(desk.playbook, value)).unwrap_or_default();
     let change = match now.value.zip(scores.before().value).map(|(now, before)| (whole(now), whole(before))) {
         Some((now, before)) if now > before => {
             format!(", up {} since {}", words::decimal(now - before, 0), desk.quarter.plus(-1))

@@ -18,9 +18,10 @@ pub fn score_card(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores) -> Card {
     let note = why.into_iter().chain([shared::basis(now)]).collect::<Vec<_>>().join(" · ");
     Card {
         label: format!("Score, {}", desk.quarter),
-        value: now
-            .value
-            .map_or_else(|| words::DASH.to_owned(), |value| format!("{} / 100", words::decimal(value, 0))),
+        value: now.value.map_or_else(
+            || words::DASH.to_owned(),
+            |value| format!("{} / 100", shared::shown(desk.playbook, value)),
+        ),
         change: shared::change(scores, desk.playbook, format!("vs {}", desk.quarter.plus(-1))),
         note: Some(note),
         sparkline: now.value.is_some().then(|| draft.figure(sparkline)),
@@ -110,7 +111,7 @@ fn history(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Scores) -
                     cell(quarter),
                     score.value.map_or_else(
                         || parts::missing(""),
-                        |value| parts::number_cell(words::decimal(value, 0)),
+                        |value| parts::number_cell(shared::shown(desk.playbook, value)),
                     ),
                     state_cell(score.state),
                     parts::number_cell(format!("{}%", words::decimal(score.coverage, 0))),

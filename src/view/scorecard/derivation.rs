@@ -122,7 +122,7 @@ pub fn basis(score: &Score) -> String {
     }
     let age = age(score.age);
     let age = if age.is_empty() { String::new() } else { format!(", from {age}") };
-    format!("Evidence for {}% of the weight{age}.", words::decimal(score.coverage, 0))
+    format!("Evidence for {}% of the weight{age}.", words::decimal(score.coverage, 2))
 }
 
 /// With both decimals, as it is reckoned with.

@@ -92,8 +92,10 @@ fn metric_row(
     cells.push(Cell::State {
         state: words::pill(scorecard::state(desk.playbook, points.ok())),
         note: Some(
-            points
-                .map_or_else(|why| why.to_string(), |points| format!("{} points", words::decimal(points, 0))),
+            points.map_or_else(
+                |why| why.to_string(),
+                |points| format!("{} points", shown(desk.playbook, points)),
+            ),
         ),
     });
     anchored_row(format!("m-{}", metric.id), cells)
@@ -229,9 +231,20 @@ pub fn change(scores: &Scores, playbook: &Playbook, against: String) -> Option<C
     Some(change)
 }
 
+/// A score as a page shows it: whole, unless that would lie in another band than the score itself.
+pub fn shown(playbook: &Playbook, score: Decimal) -> String {
+    let same = |places: u32| {
+        let rounded =
+            score.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+        let hundred = rounded == Decimal::ONE_HUNDRED && score != rounded;
+        scorecard::state(playbook, Some(rounded)) == scorecard::state(playbook, Some(score)) && !hundred
+    };
+    words::decimal(score, (0..2).find(|&places| same(places)).unwrap_or(2))
+}
+
 /// What a score stands on: coverage and age, in a line.
 pub fn basis(score: &Score) -> String {
-    let coverage = format!("evidence for {}% of the weight", words::decimal(score.coverage, 0));
+    let coverage = format!("evidence for {}% of the weight", words::decimal(score.coverage, 2));
     let age = age(score.age);
     if age.is_empty() { coverage } else { format!("{coverage}, {age}") }
 }

@@ -190,3 +190,41 @@ fn no_page_shows_what_is_no_number() {
     assert_eq!(score.code, 0, "{}", score.stderr);
     assert!(!score.stdout.contains("NaN"), "{}", score.stdout);
 }
+
+/// A metric of the program whose dimension the team does not have is no metric here, and naming it is told.
+#[test]
+fn a_metric_without_its_dimension_does_not_vanish_in_silence() {
+    let playbook = "scorecard: {dimensions: [{id: only, name: Only, weight: 1}], on_track_from: 75, at_risk_from: 50, coverage_floor: 60}\n";
+    let loaded = crate::harness::Memory::of([
+        ("playbook.yaml", playbook.as_bytes().to_vec()),
+        ("partners/acme/partner.yaml", profile("sourced-revenue").into_bytes()),
+    ])
+    .load();
+    let found: Vec<&str> = loaded.findings.iter().map(|finding| finding.rule.as_ref()).collect();
+    assert_eq!(found, ["unknown-reference"], "{:?}", loaded.findings);
+}
+
+/// A score just under a band is not shown as if it lay in it, and a small figure not as if it were none.
+#[test]
+fn what_is_shown_lies_in_its_band_and_is_not_zero() {
+    let folder = Folder::new();
+    folder.write("quarterdeck.yaml", "name: Edges\nas_of: 2026-04-20\n");
+    folder.write(
+        "playbook.yaml",
+        "extends: starter\nscorecard: {dimensions: [{id: only, name: Only, weight: 1}], on_track_from: 75, at_risk_from: 50, coverage_floor: 60}\n\
+         metrics:\n  - {id: m, name: M, definition: D, dimension: only, unit: ratio, direction: up, poor: 0}\n  \
+         - {id: n, name: N, definition: D, dimension: only, weight: 0, unit: count, direction: up, poor: 0}\n",
+    );
+    folder.write("partners/edge/partner.yaml", profile("m, n"));
+    let lines = ["m,2026-Q1,1000,746,2026-04-10,CRM\n", "n,2026-Q1,0.2,0.1,2026-04-10,CRM\n"];
+    folder.write("partners/edge/observations.csv", table(&lines.map(str::to_owned)));
+    let run = folder.run(&["build", "--quiet", "--exit-zero"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let page = std::fs::read_to_string(folder.path().join("site/partners/edge/index.html")).unwrap();
+    assert!(page.contains("At risk with 74.6 of 100 points"), "{page}");
+    assert!(page.contains("74.6 / 100") && !page.contains("75 / 100"), "{page}");
+    assert!(page.contains(">0.1<") && page.contains(">0.2<"), "{page}");
+    // Before the figure was known, neither it nor its day nor its source is.
+    let before = folder.run(&["score", "edge", "--as-of", "2026-04-05", "--format", "csv"]);
+    assert!(before.stdout.contains("no figure") && !before.stdout.contains("CRM"), "{}", before.stdout);
+}
