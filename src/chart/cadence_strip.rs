@@ -29,26 +29,25 @@ pub(super) fn draw(figure: &CadenceStrip) -> String {
         lane.href.is_some() || lane.meetings.iter().any(|meeting| meeting.href.is_some())
     };
     let mut svg = begin(foot + FOOT, &figure.summary, figure.lanes.iter().any(linked));
-    let days = Days { from: figure.from, to: figure.to, left: EDGE, right: WIDTH - EDGE };
+    let days = Days { axis: &figure.days, left: EDGE, right: WIDTH - EDGE };
     key.draw(&mut svg, (0.0, 0.0), |svg, index, at| match index {
         0 => svg.circle("c-met", at, 4.0),
         1 => svg.circle("c-planned", at, 3.5),
         _ => hatch(svg, HATCH, (at.0 - 6.0, at.1 - HALF), (12.0, HALF * 2.0)),
     });
-    quarters(&mut svg, figure, &days, first);
+    quarters(&mut svg, &days, first);
     let mut top = first;
     for lane in &figure.lanes {
-        draw_lane(&mut svg, figure, lane, &days, top);
+        draw_lane(&mut svg, lane, &days, top);
         top += high(lane);
     }
-    as_of(&mut svg, figure, &days, (first, foot));
+    as_of(&mut svg, &days, (first, foot));
     svg.finish()
 }
 
 /// Quarters are named on top and ruled in each lane below the words, so that no line crosses a word.
-fn quarters(svg: &mut Svg, figure: &CadenceStrip, days: &Days, first: f64) {
-    let starts: Vec<(f64, &str)> =
-        figure.grid.iter().filter_map(|(day, name)| Some((days.across(*day)?, name.as_str()))).collect();
+fn quarters(svg: &mut Svg, days: &Days<'_>, first: f64) {
+    let starts = days.quarters();
     let widest = starts.iter().map(|(_, name)| width(name, TEXT)).fold(0.0, f64::max) + 10.0;
     let spacing = (days.right - days.left) / starts.len().max(1) as f64;
     let named = thin(starts.len(), spacing, widest);
@@ -63,19 +62,20 @@ fn words(lane: &CadenceLane) -> Head<'_> {
     Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false }
 }
 
-fn draw_lane(svg: &mut Svg, figure: &CadenceStrip, lane: &CadenceLane, days: &Days, top: f64) {
+fn draw_lane(svg: &mut Svg, lane: &CadenceLane, days: &Days<'_>, top: f64) {
     let words = words(lane);
     head(svg, &words, top);
     let middle = top + words.height() + 9.0;
     svg.line("c-grid", (days.left, middle), (days.right, middle));
-    for x in figure.grid.iter().filter_map(|(day, _)| days.across(*day)) {
+    for x in days.quarters().into_iter().map(|(x, _)| x) {
         svg.line("c-grid", (x, middle - 6.0), (x, middle + 6.0));
     }
     let mut gaps: Vec<&CadenceGap> = lane.gaps.iter().collect();
     gaps.sort_by_key(|gap| (gap.from, gap.to));
     let mut taken = 0.0;
     for gap in gaps {
-        let (Some(from), Some(to)) = (days.across(gap.from.max(days.from)), days.across(gap.to.min(days.to)))
+        let (Some(from), Some(to)) =
+            (days.across(gap.from.max(days.axis.from)), days.across(gap.to.min(days.axis.to)))
         else {
             continue;
         };
@@ -94,7 +94,7 @@ fn draw_lane(svg: &mut Svg, figure: &CadenceStrip, lane: &CadenceLane, days: &Da
             taken = left + wide + 6.0;
         }
     }
-    if let Some(x) = days.across(figure.as_of) {
+    if let Some(x) = days.across(days.axis.as_of) {
         svg.line("c-today", (x, middle - 8.0), (x, middle + 8.0));
     }
     let mut meetings: Vec<&CadenceMeeting> = lane.meetings.iter().collect();
@@ -113,16 +113,16 @@ fn draw_lane(svg: &mut Svg, figure: &CadenceStrip, lane: &CadenceLane, days: &Da
 }
 
 /// As large as leaves the closest two meetings apart, within what can be seen and what looks calm.
-fn radius(meetings: &[&CadenceMeeting], days: &Days) -> f64 {
+fn radius(meetings: &[&CadenceMeeting], days: &Days<'_>) -> f64 {
     let places: Vec<f64> = meetings.iter().filter_map(|meeting| days.across(meeting.date)).collect();
     let closest = places.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap > 0.0);
     (closest.fold(f64::MAX, f64::min) / 2.0).clamp(2.5, 4.5)
 }
 
-fn as_of(svg: &mut Svg, figure: &CadenceStrip, days: &Days, (first, foot): (f64, f64)) {
-    let Some(x) = days.across(figure.as_of).filter(|_| foot > first) else { return };
+fn as_of(svg: &mut Svg, days: &Days<'_>, (first, foot): (f64, f64)) {
+    let Some(x) = days.across(days.axis.as_of).filter(|_| foot > first) else { return };
     svg.line("c-today", (x, foot - 4.0), (x, foot + 2.0));
-    let label = shorten(&figure.as_of_label, TEXT, WIDTH);
+    let label = shorten(&days.axis.as_of_label, TEXT, WIDTH);
     let half = width(&label, TEXT) * 0.55;
     svg.text("c-text c-strong", Anchor::Middle, (x.min(WIDTH - half).max(half), foot + 14.0), &label);
 }
@@ -134,7 +134,7 @@ mod tests {
     use super::draw;
     use crate::chart::audit;
     use crate::chart::rows::WIDTH;
-    use crate::view::figure::{CadenceGap, CadenceLane, CadenceMeeting, CadenceStrip};
+    use crate::view::figure::{CadenceGap, CadenceLane, CadenceMeeting, CadenceStrip, DayAxis};
 
     fn meeting(date: Date, planned: bool) -> CadenceMeeting {
         CadenceMeeting { date, planned, label: format!("Steering, {date}"), href: None }
@@ -149,11 +149,16 @@ mod tests {
         let (name, asked) = ("Steering committee".to_owned(), "every 4 weeks".to_owned());
         CadenceStrip {
             lanes: vec![CadenceLane { name, href: None, asked, meetings, gaps }],
-            from: date(2026, 1, 1),
-            to: date(2027, 2, 13),
-            grid: vec![(date(2026, 1, 1), "2026-Q1".to_owned()), (date(2026, 4, 1), "2026-Q2".to_owned())],
-            as_of: date(2026, 7, 1),
-            as_of_label: "As of 1 Jul 2026".to_owned(),
+            days: DayAxis {
+                from: date(2026, 1, 1),
+                to: date(2027, 2, 13),
+                grid: vec![
+                    (date(2026, 1, 1), "2026-Q1".to_owned()),
+                    (date(2026, 4, 1), "2026-Q2".to_owned()),
+                ],
+                as_of: date(2026, 7, 1),
+                as_of_label: "As of 1 Jul 2026".to_owned(),
+            },
             summary: "It met twice".to_owned(),
         }
     }
@@ -207,12 +212,13 @@ mod tests {
         assert_eq!(drawn(&strip(vec![], turned), 115.0).matches("\"c-late\"").count(), 1, "the key's alone");
         let many = (1..=28).map(|d| gap(date(2026, 2, d), day, "a gap of days")).collect();
         drawn(&strip(vec![], many), 115.0);
-        let one_day = CadenceStrip { from: day, to: day, ..strip(vec![meeting(day, false)], vec![]) };
+        let mut one_day = strip(vec![meeting(day, false)], vec![]);
+        (one_day.days.from, one_day.days.to) = (day, day);
         drawn(&one_day, 101.0);
         drawn(&CadenceStrip { lanes: vec![], ..one_day }, 57.0);
         let mut hostile = strip(vec![], vec![gap(day, date(2026, 5, 1), &"<b>".repeat(90))]);
         hostile.lanes[0].asked = "</text>".repeat(90);
-        hostile.as_of_label = "as of ".repeat(40);
+        hostile.days.as_of_label = "as of ".repeat(40);
         assert!(!drawn(&hostile, 115.0).contains("<b>"));
     }
 }

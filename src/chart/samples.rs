@@ -165,11 +165,13 @@ fn cadence() -> CadenceStrip {
     let quarters = [(1, "2026-Q1"), (4, "2026-Q2"), (7, "2026-Q3"), (10, "2026-Q4")];
     CadenceStrip {
         lanes: vec![steering, field, board],
-        from: date(2026, 1, 1),
-        to: date(2026, 12, 31),
-        grid: quarters.map(|(month, name)| (date(2026, month, 1), words(name))).to_vec(),
-        as_of: date(2026, 9, 15),
-        as_of_label: words("As of 15 Sep 2026"),
+        days: DayAxis {
+            from: date(2026, 1, 1),
+            to: date(2026, 12, 31),
+            grid: quarters.map(|(month, name)| (date(2026, month, 1), words(name))).to_vec(),
+            as_of: date(2026, 9, 15),
+            as_of_label: words("As of 15 Sep 2026"),
+        },
         summary: words("The field call has not been held for 89 days"),
     }
 }

@@ -63,11 +63,13 @@ fn gallery() -> Vec<String> {
     };
     let line = Timeline {
         lanes: kinds.map(lane).to_vec(),
-        from: date(2026, 7, 1),
-        to: date(2026, 12, 31),
-        grid: vec![(date(2026, 7, 1), "2026-Q3".to_owned())],
-        as_of: date(2026, 7, 15),
-        as_of_label: "As of 15 Jul 2026".to_owned(),
+        days: DayAxis {
+            from: date(2026, 7, 1),
+            to: date(2026, 12, 31),
+            grid: vec![(date(2026, 7, 1), "2026-Q3".to_owned())],
+            as_of: date(2026, 7, 15),
+            as_of_label: "As of 15 Jul 2026".to_owned(),
+        },
         summary: "s".to_owned(),
     };
     let score = |value: f64| Some((value, value.to_string()));

@@ -27,24 +27,23 @@ pub(super) fn draw(figure: &Timeline) -> String {
     let links = figure.lanes.iter().any(|lane| lane.href.is_some());
     let mut svg =
         Svg::new(&Frame { class: "c-timeline", size: (WIDTH, height), summary: &figure.summary, links });
-    let days = Days { from: figure.from, to: figure.to, left: NAMES, right: WIDTH - RIGHT };
+    let days = Days { axis: &figure.days, left: NAMES, right: WIDTH - RIGHT };
     key(&mut svg, figure, &days);
     grid(&mut svg, figure, &days, height - FOOT);
-    today(&mut svg, figure, &days, height - FOOT);
+    today(&mut svg, &days, height - FOOT);
     for (index, lane) in figure.lanes.iter().enumerate() {
         draw_lane(&mut svg, lane, &days, HEAD + LANE * index as f64);
     }
     svg.finish()
 }
 
-fn grid(svg: &mut Svg, figure: &Timeline, days: &Days, foot: f64) {
+fn grid(svg: &mut Svg, figure: &Timeline, days: &Days<'_>, foot: f64) {
     for month in days.months() {
         if let Some(x) = days.across(month) {
             svg.line("c-grid c-month", (x, HEAD), (x, foot));
         }
     }
-    let starts: Vec<(f64, &str)> =
-        figure.grid.iter().filter_map(|(day, name)| Some((days.across(*day)?, name.as_str()))).collect();
+    let starts = days.quarters();
     let widest = starts.iter().map(|(_, name)| width(name, TEXT)).fold(0.0, f64::max) + 12.0;
     let spacing = (WIDTH - NAMES - RIGHT) / starts.len().max(1) as f64;
     let named = thin(starts.len(), spacing, widest);
@@ -60,17 +59,17 @@ fn grid(svg: &mut Svg, figure: &Timeline, days: &Days, foot: f64) {
     }
 }
 
-fn today(svg: &mut Svg, figure: &Timeline, days: &Days, foot: f64) {
-    let Some(x) = days.across(figure.as_of) else {
+fn today(svg: &mut Svg, days: &Days<'_>, foot: f64) {
+    let Some(x) = days.across(days.axis.as_of) else {
         return;
     };
     svg.line("c-today", (x, HEAD - 4.0), (x, foot + 2.0));
-    let half = width(&figure.as_of_label, TEXT) / 2.0;
+    let half = width(&days.axis.as_of_label, TEXT) / 2.0;
     let middle = x.min(WIDTH - half).max(half);
-    svg.text("c-text c-strong", Anchor::Middle, (middle, foot + 18.0), &figure.as_of_label);
+    svg.text("c-text c-strong", Anchor::Middle, (middle, foot + 18.0), &days.axis.as_of_label);
 }
 
-fn draw_lane(svg: &mut Svg, lane: &Lane, days: &Days, top: f64) {
+fn draw_lane(svg: &mut Svg, lane: &Lane, days: &Days<'_>, top: f64) {
     let middle = top + LANE / 2.0;
     svg.link("c-name", lane.href.as_deref());
     svg.title(&lane.name);
@@ -104,7 +103,7 @@ fn draw_lane(svg: &mut Svg, lane: &Lane, days: &Days, top: f64) {
 }
 
 /// Names the shapes in use.
-fn key(svg: &mut Svg, figure: &Timeline, days: &Days) {
+fn key(svg: &mut Svg, figure: &Timeline, days: &Days<'_>) {
     let mut kinds: Vec<MarkKind> = figure
         .lanes
         .iter()
@@ -162,7 +161,7 @@ mod tests {
 
     use super::draw;
     use crate::chart::audit;
-    use crate::view::figure::{Lane, Mark, MarkKind, MilestoneState, Timeline};
+    use crate::view::figure::{DayAxis, Lane, Mark, MarkKind, MilestoneState, Timeline};
 
     fn mark(date: Date, kind: MarkKind, label: &str) -> Mark {
         Mark { date, kind, label: label.to_owned() }
@@ -175,11 +174,16 @@ mod tests {
                 href: Some("northwind.html".to_owned()),
                 marks,
             }],
-            from: date(2026, 4, 1),
-            to: date(2027, 3, 31),
-            grid: vec![(date(2026, 4, 1), "2026-Q2".to_owned()), (date(2026, 7, 1), "2026-Q3".to_owned())],
-            as_of: date(2026, 6, 30),
-            as_of_label: "As of 30 Jun 2026".to_owned(),
+            days: DayAxis {
+                from: date(2026, 4, 1),
+                to: date(2027, 3, 31),
+                grid: vec![
+                    (date(2026, 4, 1), "2026-Q2".to_owned()),
+                    (date(2026, 7, 1), "2026-Q3".to_owned()),
+                ],
+                as_of: date(2026, 6, 30),
+                as_of_label: "As of 30 Jun 2026".to_owned(),
+            },
             summary: "One renewal".to_owned(),
         }
     }
@@ -215,7 +219,8 @@ mod tests {
         assert!(svg.contains("<line class=\"c-today\" x1=\"366.88\""), "{svg}");
         assert!(svg.contains(">As of 30 Jun 2026<") && svg.contains(">2026-Q3<"), "{svg}");
         assert_eq!(svg.matches("c-month").count(), 12);
-        let outside = Timeline { as_of: date(2030, 1, 1), ..timeline(vec![]) };
+        let mut outside = timeline(vec![]);
+        outside.days.as_of = date(2030, 1, 1);
         assert!(!drawn(&outside).contains("c-today"));
     }
 
@@ -246,9 +251,14 @@ mod tests {
     #[test]
     fn odd_spans_can_be_drawn() {
         let day = date(2026, 6, 30);
-        drawn(&Timeline { from: day, to: day, ..timeline(vec![mark(day, MarkKind::Review, "now")]) });
-        drawn(&Timeline { from: date(2027, 1, 1), to: date(2026, 1, 1), ..timeline(vec![]) });
-        let svg = drawn(&Timeline { from: Date::MIN, to: Date::MAX, ..timeline(vec![]) });
+        let over = |from: Date, to: Date| {
+            let mut figure = timeline(vec![mark(day, MarkKind::Review, "now")]);
+            (figure.days.from, figure.days.to) = (from, to);
+            drawn(&figure)
+        };
+        over(day, day);
+        over(date(2027, 1, 1), date(2026, 1, 1));
+        let svg = over(Date::MIN, Date::MAX);
         assert!(!svg.contains("c-month"));
         drawn(&Timeline { lanes: vec![], ..timeline(vec![]) });
     }

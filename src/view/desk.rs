@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use super::figure::DayAxis;
 use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
 use crate::check::{Coverage, concerned};
@@ -105,6 +106,21 @@ impl<'a> Desk<'a> {
             .then(|| self.open_errors.get(partner).copied().unwrap_or_default())
     }
 
+    /// The days from one to another as an axis that rules off every quarter, or every `step`th.
+    pub fn day_axis(&self, from: Date, to: Date, step: usize) -> DayAxis {
+        let year = self.portfolio.settings.fiscal_year;
+        let last = year.quarter_of(to);
+        let quarters = (0..).map(|ahead| year.quarter_of(from).plus(ahead));
+        let grid = quarters.take_while(|&quarter| quarter <= last).step_by(step);
+        DayAxis {
+            from: from.civil(),
+            to: to.civil(),
+            grid: grid.map(|quarter| (year.first_day(quarter).civil(), quarter.to_string())).collect(),
+            as_of: self.as_of.civil(),
+            as_of_label: format!("As of {}", words::date(self.as_of)),
+        }
+    }
+
     /// The quarters looked at, oldest first.
     pub fn quarters(&self) -> Vec<Quarter> {
         (0..QUARTERS).rev().map(|back| self.quarter.plus(-back)).collect()
@@ -134,6 +150,13 @@ impl<'a> Desk<'a> {
     /// The name of one of a partner's people.
     pub fn contact(&self, partner: &Partner, contact: &Ref<noun::Contact>) -> String {
         partner.contact(contact.as_str()).map_or_else(|| contact.to_string(), |found| found.name.clone())
+    }
+
+    /// Where something was heard: the name of the channel, or its id where nobody described it.
+    pub fn channel(&self, id: &Ref<noun::Channel>) -> String {
+        let programme = self.portfolio.programme.iter();
+        let mut channels = programme.flat_map(|programme| &programme.listening_channels);
+        channels.find(|channel| *id == channel.id).map_or_else(|| id.to_string(), |found| found.name.clone())
     }
 
     /// The name of somebody on either side.

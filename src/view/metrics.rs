@@ -131,12 +131,12 @@ fn of_dimension(desk: &Desk<'_>, draft: &Draft, (id, name): (&str, &str), metric
 fn metric_row(desk: &Desk<'_>, draft: &Draft, metric: &Metric) -> Row {
     let source = metric.source.as_ref().map(|source| format!("Source: {source}"));
     let owner = metric.owner.as_ref().map(|owner| format!("{} answers for it", desk.person(owner)));
-    let from: Vec<String> = [source, owner].into_iter().flatten().collect();
+    let from = words::known([source, owner], " · ");
     anchored_row(
         metric.id.to_string(),
         vec![
             cell(text(&metric.name).note(kind(metric))),
-            cell(text(&metric.definition).note(from.join(" · "))),
+            cell(text(&metric.definition).note(from.unwrap_or_default())),
             reasons(desk, metric),
             Cell::Text { lines: limits(metric).into_iter().map(text).collect() },
             standing(desk, draft, metric),

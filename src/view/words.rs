@@ -81,6 +81,11 @@ pub fn number_word(count: usize) -> String {
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
+/// Those parts that are known, one after the other; nothing where none is.
+pub fn known<const N: usize>(parts: [Option<String>; N], between: &str) -> Option<String> {
+    parts.into_iter().flatten().reduce(|all, part| all + between + &part)
+}
+
 /// "a", "a and b", "a, b and c"
 pub fn join(parts: &[String]) -> String {
     match parts {

@@ -1,13 +1,18 @@
 //! Lays out portfolios in temporary folders and runs the program on them in a scrubbed environment.
 //! Judges nothing.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::load::{Loaded, load};
+use quarterdeck::portfolio::calendar::Date;
+use quarterdeck::scorecard::scoreboard;
 use quarterdeck::source::{Entry, EntryKind, Files};
+use quarterdeck::view::{Input, Site, site};
 use tempfile::TempDir;
 
 /// The day that all tests see records as of, unless they are about that.
@@ -160,6 +165,25 @@ impl Files for Memory {
         let at = self.entries.iter().position(|one| one == entry).unwrap();
         Ok(self.texts[at].clone())
     }
+}
+
+/// The site of sound records on a day, without findings.
+pub fn site_of(mut loaded: Loaded, as_of: Date) -> Site {
+    see_as_of(&mut loaded.portfolio, as_of);
+    let scores = scoreboard(&loaded.portfolio, &loaded.playbook, as_of);
+    site(Input {
+        portfolio: &loaded.portfolio,
+        playbook: &loaded.playbook,
+        sources: &loaded.sources,
+        findings: &[],
+        waived: &[],
+        coverage: &[],
+        scores: &scores,
+        open_errors: &BTreeMap::new(),
+        stamp: &loaded.stamp(),
+        records: loaded.records,
+        as_of,
+    })
 }
 
 /// Whether expectations are to be written down as they are now.

@@ -186,3 +186,16 @@ stages:
     assert!(words.contains("1 link without a motion in the table only"), "{words}");
     assert!(words.contains("Birch Research gives to Acme Pumps Build Open gate Measurements"), "{words}");
 }
+
+#[test]
+fn a_review_planned_for_another_millennium_does_not_stretch_the_drawing() {
+    let folder = Folder::sound();
+    folder.write("partners/acme/reviews/2026-Q4.md", "---\nscheduled_on: 7026-12-31\n---\n");
+    folder.write(
+        "partners/acme/governance.yaml",
+        "bodies: [{id: steering, level: operating, name: Steering, every: 4 weeks}]\n",
+    );
+    let html = page(&folder, "acme");
+    assert!(section(&html, "health").contains("and not drawn: 1."), "{}", section(&html, "health"));
+    assert!(html.matches("-Q").count() < 1000 && html.len() < 1_000_000, "{} bytes", html.len());
+}

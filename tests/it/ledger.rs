@@ -5,37 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use quarterdeck::disk::Folder as Disk;
-use quarterdeck::facts::as_of::see_as_of;
-use quarterdeck::load::{Loaded, load};
+use quarterdeck::load::load;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
 use quarterdeck::render::calendar;
-use quarterdeck::scorecard::scoreboard;
+use quarterdeck::view::Site;
 use quarterdeck::view::page::{Block, Cell, Page, Section};
-use quarterdeck::view::{Input, Site, site};
 
-use super::harness::{Memory, TODAY};
+use super::harness::{Memory, TODAY, site_of};
 
 const FILES: [&str; 8] =
     ["index", "decisions", "risks", "agreements", "calendar", "listening", "coopetition", "freshness"];
-
-fn site_of(mut loaded: Loaded, as_of: Date) -> Site {
-    see_as_of(&mut loaded.portfolio, as_of);
-    let scores = scoreboard(&loaded.portfolio, &loaded.playbook, as_of);
-    site(Input {
-        portfolio: &loaded.portfolio,
-        playbook: &loaded.playbook,
-        sources: &loaded.sources,
-        findings: &[],
-        waived: &[],
-        coverage: &[],
-        scores: &scores,
-        open_errors: &BTreeMap::new(),
-        stamp: &loaded.stamp(),
-        records: loaded.records,
-        as_of,
-    })
-}
 
 fn sample() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");

@@ -3,20 +3,16 @@
 
 use std::path::Path;
 
-use std::collections::BTreeMap;
-
 use quarterdeck::disk::Folder as Disk;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::insight::{Counted, Ground, concentration, flow, inspection, promises, sponsorship, ugly};
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
-use quarterdeck::scorecard::scoreboard;
 use quarterdeck::view::page::{Block, Page};
-use quarterdeck::view::{Input, site};
 use rust_decimal::Decimal;
 
-use super::harness::{Memory, TODAY};
+use super::harness::{Memory, TODAY, site_of};
 
 fn sample() -> (Loaded, Date) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
@@ -120,24 +116,9 @@ fn the_flow_of_the_sample() {
 /// The pages of the numbers and of the programme of a small portfolio.
 fn pages(files: &[(&str, &str)]) -> [Page; 2] {
     let bytes = files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec()));
-    let mut loaded = Memory::of(bytes).load();
+    let loaded = Memory::of(bytes).load();
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let as_of = Date::parse(TODAY).unwrap();
-    see_as_of(&mut loaded.portfolio, as_of);
-    let scores = scoreboard(&loaded.portfolio, &loaded.playbook, as_of);
-    let site = site(Input {
-        portfolio: &loaded.portfolio,
-        playbook: &loaded.playbook,
-        sources: &loaded.sources,
-        findings: &[],
-        waived: &[],
-        coverage: &[],
-        scores: &scores,
-        open_errors: &BTreeMap::new(),
-        stamp: &loaded.stamp(),
-        records: loaded.records,
-        as_of,
-    });
+    let site = site_of(loaded, Date::parse(TODAY).unwrap());
     ["numbers/index.html", "programme/index.html"]
         .map(|path| site.pages.iter().find(|page| page.path == path).unwrap().clone())
 }

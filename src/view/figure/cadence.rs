@@ -2,21 +2,15 @@
 
 use jiff::civil::Date;
 
+use super::DayAxis;
+
 /// Meetings held, planned and missed, one lane a forum or body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CadenceStrip {
     /// The lanes from top to bottom.
     pub lanes: Vec<CadenceLane>,
-    /// The first day shown.
-    pub from: Date,
-    /// The last day shown. What lies outside is not drawn; a gap is cut.
-    pub to: Date,
-    /// The first day of each quarter to rule off, with its name.
-    pub grid: Vec<(Date, String)>,
-    /// The day that the page speaks of.
-    pub as_of: Date,
-    /// That day in words, such as "As of 30 Jun 2026".
-    pub as_of_label: String,
+    /// The days shown. What lies outside is not drawn; a gap is cut.
+    pub days: DayAxis,
     /// The one sentence read in place of the drawing.
     pub summary: String,
 }

@@ -169,21 +169,28 @@ pub struct RatedRisk {
     pub href: Option<String>,
 }
 
-/// What is due when, one lane an alliance.
+/// Days along a drawing, from left to right.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Timeline {
-    /// The lanes from top to bottom.
-    pub lanes: Vec<Lane>,
+pub struct DayAxis {
     /// The first day shown.
     pub from: Date,
-    /// The last day shown. Marks outside the two are not drawn.
+    /// The last day shown.
     pub to: Date,
-    /// The first day of each quarter or year to rule off, with its name.
+    /// The first day of each quarter to rule off, with its name.
     pub grid: Vec<(Date, String)>,
     /// The day that the page speaks of.
     pub as_of: Date,
     /// That day in words, such as "As of 30 Jun 2026".
     pub as_of_label: String,
+}
+
+/// What is due when, one lane an alliance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    /// The lanes from top to bottom.
+    pub lanes: Vec<Lane>,
+    /// The days shown. Marks outside are not drawn.
+    pub days: DayAxis,
     /// The one sentence read in place of the drawing.
     pub summary: String,
 }

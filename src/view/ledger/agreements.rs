@@ -329,13 +329,15 @@ fn owed_row(draft: &Draft, desk: &Desk<'_>, one: &Owed<'_>) -> Row {
     let Owed { partner, agreement, obligation, due } = one;
     let rhythm = obligation.every.map(|every| every.rhythm());
     let amount = obligation.amount.map(words::money);
-    let note: Vec<String> = [Some(agreement_name(agreement)), rhythm, amount].into_iter().flatten().collect();
+    let note = words::known([Some(agreement_name(agreement)), rhythm, amount], " · ");
     let last = obligation.met.iter().max_by_key(|met| met.on);
     row_of(
         partner,
         obligation.id.as_str(),
         vec![
-            cell(link(draft, partner, obligation.id.as_str(), &obligation.text).note(note.join(" · "))),
+            cell(
+                link(draft, partner, obligation.id.as_str(), &obligation.text).note(note.unwrap_or_default()),
+            ),
             alliance(draft, partner),
             cell(side(obligation.side)),
             owner(obligation.owner.as_ref(), |owner| desk.anyone(partner, owner)),

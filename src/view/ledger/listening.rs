@@ -121,18 +121,12 @@ fn at(draft: &Draft, partner: &Partner, anchor: &str, words: &str) -> Inline {
 }
 
 fn heard_section(draft: &Draft, desk: &Desk<'_>, heard: &[Of<'_, Listening>]) -> Section {
-    let channels = desk.portfolio.programme.as_ref();
     let rows = heard
         .iter()
         .map(|&(partner, one)| {
-            let channel = one.channel.as_ref().map(|id| {
-                let mut known = channels.iter().flat_map(|programme| &programme.listening_channels);
-                known
-                    .find(|channel| *id == channel.id)
-                    .map_or_else(|| id.to_string(), |found| found.name.clone())
-            });
+            let channel = one.channel.as_ref().map(|id| desk.channel(id));
             let from = one.from.as_ref().map(|from| desk.anyone(partner, from));
-            let note: Vec<String> = [Some(one.theme.clone()), from, channel].into_iter().flatten().collect();
+            let note = words::known([Some(one.theme.clone()), from, channel], " · ");
             let did = match (&one.did, one.closed_on) {
                 (Some(did), Some(on)) => text(did).note(format!("told {}", words::date(on))),
                 (Some(did), None) => text(did).note("they have not heard back yet"),
@@ -142,7 +136,7 @@ fn heard_section(draft: &Draft, desk: &Desk<'_>, heard: &[Of<'_, Listening>]) ->
             row(
                 None,
                 vec![
-                    cell(at(draft, partner, "listening", &one.said).note(note.join(" · "))),
+                    cell(at(draft, partner, "listening", &one.said).note(note.unwrap_or_default())),
                     alliance(draft, partner),
                     cell(did),
                     date_cell(Some(one.on)),

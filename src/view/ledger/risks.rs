@@ -179,12 +179,12 @@ fn risk_row(draft: &Draft, desk: &Desk<'_>, number: usize, (partner, one): Of<'_
         _ => missing("not rated"),
     };
     let shows = one.trigger.as_ref().map(|trigger| format!("Shows in: {trigger}"));
-    let note: Vec<String> = [Some(format!("No. {number}")), shows].into_iter().flatten().collect();
+    let note = words::known([Some(format!("No. {number}")), shows], " · ");
     row_of(
         partner,
         one.id.as_str(),
         vec![
-            cell(link(draft, partner, one.id.as_str(), &one.text).note(note.join(" · "))),
+            cell(link(draft, partner, one.id.as_str(), &one.text).note(note.unwrap_or_default())),
             alliance(draft, partner),
             exposure,
             response(one.response.as_ref(), one.next_step.as_ref()),

@@ -70,13 +70,7 @@ pub fn block(draft: &mut Draft, desk: &Desk<'_>, force: &[Of<'_, Agreement>]) ->
         .collect();
     let figure = draft.figure(Figure::Timeline(Timeline {
         lanes,
-        from: year.first_day(now).civil(),
-        to: to.civil(),
-        grid: (0..QUARTERS)
-            .map(|ahead| (year.first_day(now.plus(ahead)).civil(), now.plus(ahead).to_string()))
-            .collect(),
-        as_of: desk.as_of.civil(),
-        as_of_label: format!("As of {}", words::date(desk.as_of)),
+        days: desk.day_axis(year.first_day(now), to, 1),
         summary: format!("{title}; the dates stand in the table"),
     }));
     let subtitle =

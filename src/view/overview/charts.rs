@@ -329,13 +329,7 @@ pub fn ahead(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         .collect();
     let figure = draft.figure(Figure::Timeline(Timeline {
         lanes,
-        from: from.civil(),
-        to: to.civil(),
-        grid: (0..4)
-            .map(|quarter| (year.first_day(now.plus(quarter)).civil(), now.plus(quarter).to_string()))
-            .collect(),
-        as_of: desk.as_of.civil(),
-        as_of_label: format!("As of {}", words::date(desk.as_of)),
+        days: desk.day_axis(from, to, 1),
         summary: format!("{title}; the dates stand in the table"),
     }));
     let table = table(

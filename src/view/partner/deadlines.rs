@@ -78,14 +78,7 @@ pub fn timeline(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Option
     let step = if reach > 6 { 2 } else { 1 };
     let figure = draft.figure(Figure::Timeline(Timeline {
         lanes: lanes.into_iter().map(|(_, lane)| lane).collect(),
-        from: year.first_day(now).civil(),
-        to: to.civil(),
-        grid: (0..reach)
-            .step_by(step)
-            .map(|quarter| (year.first_day(now.plus(quarter)).civil(), now.plus(quarter).to_string()))
-            .collect(),
-        as_of: desk.as_of.civil(),
-        as_of_label: format!("As of {}", words::date(desk.as_of)),
+        days: desk.day_axis(year.first_day(now), to, step),
         summary: format!("{title}; the dates stand in the table"),
     }));
     let later = dates.iter().filter(|date| date.on > to).count();

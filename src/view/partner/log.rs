@@ -87,32 +87,24 @@ fn compared(win: &Win) -> Option<String> {
         win.deal_size_vs_average.map(|Number(ratio)| format!("{}× the usual size", words::decimal(ratio, 2)));
     let cycle =
         win.cycle_vs_average.map(|Number(ratio)| format!("{}× the usual time", words::decimal(ratio, 2)));
-    let parts: Vec<String> = [size, cycle].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    words::known([size, cycle], ", ")
 }
 
 /// You said, we did.
 pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
     let heard: Vec<&Listening> = of_kind(partner, pick!(Listening), |one| one.on);
-    let channels = desk.portfolio.programme.as_ref();
     let rows = heard
         .iter()
         .map(|one| {
-            let channel = one.channel.as_ref().map(|id| {
-                let found = channels.and_then(|programme| {
-                    programme.listening_channels.iter().find(|channel| *id == channel.id)
-                });
-                found.map_or_else(|| id.to_string(), |channel| channel.name.clone())
-            });
+            let channel = one.channel.as_ref().map(|id| desk.channel(id));
             let from = one.from.as_ref().map(|from| desk.anyone(partner, from));
-            let parts: Vec<String> =
-                [Some(words::date(one.on)), from, channel].into_iter().flatten().collect();
+            let note = words::known([Some(words::date(one.on)), from, channel], " · ");
             let did = match (&one.did, one.closed_on) {
                 (Some(did), Some(on)) => cell(text(did).note(format!("told {}", words::date(on)))),
                 (Some(did), None) => cell(text(did).note("they have not heard back yet")),
                 (None, _) => cell(text("Nothing yet").tone(Tone::Watch)),
             };
-            row(None, vec![cell(text(&one.theme)), cell(text(&one.said).note(parts.join(" · "))), did])
+            row(None, vec![cell(text(&one.theme)), cell(text(&one.said).note(note.unwrap_or_default())), did])
         })
         .collect();
     let table = table(

@@ -10,6 +10,9 @@ use crate::insight::health::cadence::{Forum, Gap, QUARTERS, Rhythm};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 
+/// What is planned is drawn for so many quarters after this one.
+const AHEAD: i32 = 3;
+
 /// So many times too long in a lane are all labelled.
 const LABELLED: usize = 2;
 
@@ -30,24 +33,22 @@ pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, rhythms: &[
     let fiscal = desk.portfolio.settings.fiscal_year;
     let now = fiscal.quarter_of(desk.as_of);
     let from = fiscal.first_day(fiscal.last_closed(desk.as_of).plus(1 - QUARTERS));
-    let planned = rhythms.iter().flat_map(|rhythm| &rhythm.planned).map(|(on, _)| *on).max();
-    let to = fiscal.last_day(now).max(planned.unwrap_or(desk.as_of));
-    let grid = (0..)
-        .map(|ahead| fiscal.quarter_of(from).plus(ahead))
-        .take_while(|&quarter| fiscal.first_day(quarter) <= to);
+    let planned = || rhythms.iter().flat_map(|rhythm| &rhythm.planned).map(|(on, _)| *on);
+    let horizon = fiscal.last_day(now.plus(AHEAD));
+    let to = planned().filter(|&on| on <= horizon).fold(fiscal.last_day(now), Date::max);
+    let later = match planned().filter(|&on| on > horizon).count() {
+        0 => String::new(),
+        later => format!(" Planned after {} and not drawn: {later}.", words::date(horizon)),
+    };
     let title = message(desk, rhythms);
     let subtitle = format!(
-        "Dates since {}, with the rhythm that was asked for. A body may run half over its own rhythm; reviews and contacts may not run over what the playbook asks of the tier.",
+        "Dates since {}, with the rhythm that was asked for. A body may run half over its own rhythm; reviews and contacts may not run over what the playbook asks of the tier.{later}",
         words::date(from)
     );
     let lanes = rhythms.iter().map(|rhythm| lane(draft, rhythm)).collect();
     let figure = draft.figure(Figure::CadenceStrip(CadenceStrip {
         lanes,
-        from: from.civil(),
-        to: to.civil(),
-        grid: grid.map(|quarter| (fiscal.first_day(quarter).civil(), quarter.to_string())).collect(),
-        as_of: desk.as_of.civil(),
-        as_of_label: format!("As of {}", words::date(desk.as_of)),
+        days: desk.day_axis(from, to, 1),
         summary: format!("{title}; the dates stand in the table"),
     }));
     let table = numbers(draft, rhythms);

@@ -177,7 +177,7 @@ fn numbers_row(round: &Round, index: usize, view: &View) -> Row {
             Cell::Number {
                 text: mean_words(gap),
                 tone: if view.apart { Tone::Bad } else { Tone::Plain },
-                note: note_of([apart, before]),
+                note: words::known([apart, before], ", "),
             }
         }
         None => missing(gap_words(view)),
@@ -201,13 +201,8 @@ fn side(voice: &Voice) -> Cell {
             Cell::Number {
                 text: mean_words(*mean),
                 tone: Tone::Plain,
-                note: note_of([Some(format!("n = {n}")), spread, before]),
+                note: words::known([Some(format!("n = {n}")), spread, before], ", "),
             }
         }
     }
-}
-
-fn note_of<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
