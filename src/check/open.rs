@@ -21,7 +21,8 @@ pub fn open_errors(
     open
 }
 
-/// The partners that a finding is about: the one in whose folder it stands, or those who share the initiative.
+/// The partners that a finding is about: the one in whose folder it stands, or those whom the
+/// file of a shared initiative names.
 pub fn concerned<'a>(portfolio: &'a Portfolio, finding: &Finding, sources: &Sources) -> Vec<&'a str> {
     let known = |id: &str| portfolio.partners.get_key_value(id).map(|(id, _)| id.as_str());
     let path = sources.get(finding.place.file).path();
@@ -29,9 +30,8 @@ pub fn concerned<'a>(portfolio: &'a Portfolio, finding: &Finding, sources: &Sour
     if let Some(id) = of_folder {
         return known(id).into_iter().collect();
     }
-    let shared = portfolio.initiatives.values().filter(|record| record.file == finding.place.file);
-    let mut parties: Vec<&str> =
-        shared.flat_map(|record| &record.partners).filter_map(|party| known(party.as_str())).collect();
+    let shared = portfolio.parties.get(&finding.place.file);
+    let mut parties: Vec<&str> = shared.into_iter().flatten().filter_map(|party| known(party)).collect();
     parties.sort_unstable();
     parties.dedup();
     parties

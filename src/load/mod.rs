@@ -401,6 +401,8 @@ impl Loader {
             }
             let read = document::<Initiative>(*file, self.sources.get(*file).text());
             self.findings.extend(read.findings);
+            let named = read.mentions.refs.iter().filter(|one| one.field.starts_with("partners"));
+            self.portfolio.parties.insert(*file, named.map(|one| one.id.clone()).collect());
             let partners: Vec<String> = read
                 .record
                 .iter()

@@ -217,6 +217,8 @@ pub struct Portfolio {
     pub waivers: Vec<Item<Waiver>>,
     /// `initiatives/<id>.md` with several partners, by id.
     pub initiatives: BTreeMap<String, Record<Initiative>>,
+    /// The partners that each of these files names, also where the rest of it cannot be read.
+    pub parties: BTreeMap<FileId, Vec<String>>,
     /// The partners, by id.
     pub partners: BTreeMap<String, Partner>,
     /// Partners whose `partner.yaml` cannot be read.

@@ -8,7 +8,7 @@ use quarterdeck::scorecard::{Scores, Unrated, capped, variance};
 use rust_decimal::Decimal;
 
 use super::{profile, read, score_of, table};
-use crate::harness::{Folder, walk};
+use crate::harness::{Folder, TODAY, walk};
 
 fn number(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -227,4 +227,30 @@ fn what_is_shown_lies_in_its_band_and_is_not_zero() {
     // Before the figure was known, neither it nor its day nor its source is.
     let before = folder.run(&["score", "edge", "--as-of", "2026-04-05", "--format", "csv"]);
     assert!(before.stdout.contains("no figure") && !before.stdout.contains("CRM"), "{}", before.stdout);
+}
+
+/// What cannot be read in a shared file holds back those whom the file names, and nobody else.
+#[test]
+fn an_error_in_a_shared_file_holds_all_its_partners_back() {
+    let json = |folder: &Folder, args: &[&str]| -> serde_json::Value {
+        let run = folder.run(&[args, &["--as-of", TODAY, "--format", "json"]].concat());
+        serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}", run.stderr))
+    };
+    let folder = Folder::sound();
+    let profile = std::fs::read(folder.path().join("partners/acme/partner.yaml")).unwrap();
+    folder.write("partners/cedar/partner.yaml", profile);
+    let text = std::fs::read_to_string(folder.path().join("initiatives/open-gate.md")).unwrap();
+    folder.write("initiatives/open-gate.md", text.replacen("title: Open gate\n", "", 1));
+    let findings = json(&folder, &["check"]);
+    let errors = |below: &str| {
+        let all = findings["findings"].as_array().unwrap().iter();
+        let paths = all.filter(|one| one["severity"] == "error").map(|one| one["path"].as_str().unwrap());
+        paths.filter(|path| path.starts_with(below)).count() as u64
+    };
+    let shared = errors("initiatives/open-gate.md");
+    assert_eq!(shared, 1);
+    for (partner, also) in [("acme", shared), ("birch", shared), ("cedar", 0)] {
+        let open = json(&folder, &["score", partner])["scores"][0]["open_errors"].as_u64();
+        assert_eq!(open, Some(errors(&format!("partners/{partner}/")) + also), "{partner}");
+    }
 }
