@@ -38,11 +38,6 @@ pub fn date(date: Date) -> String {
     format!("{} {} {}", date.day(), &MONTHS[(date.month() - 1) as usize][..3], date.year())
 }
 
-/// A date, or a dash.
-pub fn date_or_dash(day: Option<Date>) -> String {
-    day.map_or_else(|| DASH.to_owned(), date)
-}
-
 /// What stands where nothing is known.
 pub const DASH: &str = "–";
 

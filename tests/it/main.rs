@@ -20,4 +20,5 @@ mod reports;
 mod rules;
 mod sample;
 mod scores;
+mod site_files;
 mod traps;

@@ -320,7 +320,7 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             .edit(desk.edit(&one.place))
         })
         .collect();
-    let table = table(
+    let risks = table(
         "Open risks, those without a response first, then by exposure",
         &[("Risk", "text"), ("Exposure", "number"), ("Response", "text"), ("Owner", "text")],
         rows,
@@ -338,19 +338,27 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             table: None,
         });
     }
-    section = section.block(table_or_empty(table, "No open risk", "all that were noted have gone away"));
+    section = section.block(table_or_empty(risks, "No open risk", "all that were noted have gone away"));
     let closed: Vec<_> = partner.risks.iter().filter(|one| one.closed_on.is_some()).collect();
     if !closed.is_empty() {
-        let items = closed
+        let rows = closed
             .iter()
             .map(|one| {
-                let why = one.closed_because.clone().unwrap_or_default();
-                text(&one.text).note(format!("closed {} {why}", words::date_or_dash(one.closed_on)))
+                row(
+                    Some(one.id.to_string()),
+                    vec![
+                        cell(text(&one.text)),
+                        words_cell(one.closed_because.clone().unwrap_or_default()),
+                        date_cell(one.closed_on),
+                    ],
+                )
+                .edit(desk.edit(&one.place))
             })
             .collect();
+        let columns = [("Risk", "text"), ("Why it was closed", "text"), ("When", "date")];
         section = section.block(Block::Details {
             summary: format!("{} closed", words::plural(closed.len(), "risk")),
-            blocks: vec![Block::List { items, ordered: false }],
+            blocks: vec![Block::Table { table: table("Risks that were closed", &columns, rows) }],
         });
     }
     section
@@ -428,28 +436,36 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             .edit(desk.edit(&one.place))
         })
         .collect();
-    let table = table(
+    let open = table(
         "Open issues, the gravest first",
         &[("Issue", "text"), ("Response", "text"), ("Interests", "text"), ("Owner", "text")],
         rows,
     );
     let mut section = section.edit(desk.edit(&first.place)).block(table_or_empty(
-        table,
+        open,
         "No open issue",
         "those settled stand below",
     ));
     let settled: Vec<_> = partner.issues.iter().filter(|one| one.resolved_on.is_some()).collect();
     if !settled.is_empty() {
-        let items = settled
+        let rows = settled
             .iter()
             .map(|one| {
-                let how = one.resolution.clone().unwrap_or_default();
-                text(&one.text).note(format!("settled {}: {how}", words::date_or_dash(one.resolved_on)))
+                row(
+                    Some(one.id.to_string()),
+                    vec![
+                        cell(text(&one.text)),
+                        words_cell(one.resolution.clone().unwrap_or_default()),
+                        date_cell(one.resolved_on),
+                    ],
+                )
+                .edit(desk.edit(&one.place))
             })
             .collect();
+        let columns = [("Issue", "text"), ("How it was settled", "text"), ("When", "date")];
         section = section.block(Block::Details {
             summary: format!("{} settled", words::plural(settled.len(), "issue")),
-            blocks: vec![Block::List { items, ordered: false }],
+            blocks: vec![Block::Table { table: table("Issues that were settled", &columns, rows) }],
         });
     }
     section
