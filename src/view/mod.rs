@@ -9,6 +9,7 @@ mod initiatives;
 mod ledger;
 mod meetings;
 mod metrics;
+mod moved;
 mod numbers;
 mod overview;
 pub mod page;
@@ -31,7 +32,7 @@ use rayon::prelude::*;
 pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 pub use self::ledger::{CALENDAR, Event};
-use self::page::{Page, SiteFrame};
+use self::page::{Moved, Page, SiteFrame};
 use crate::finding::Tally;
 use crate::insight::concentration::concentrations;
 
@@ -41,6 +42,8 @@ pub struct Site {
     pub frame: SiteFrame,
     /// The pages, by path.
     pub pages: Vec<Page>,
+    /// Addresses at which pages stood before.
+    pub moved: Vec<Moved>,
     /// The page on which a record is shown, by the path of its file; for links between records.
     pub records: BTreeMap<String, String>,
     /// What comes in the next two quarters, for a calendar file.
@@ -91,7 +94,8 @@ pub fn site(input: Input<'_>) -> Site {
     pages.extend(of_partners.into_iter().flatten());
     pages.iter_mut().for_each(tables::number);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Site { frame, records: records(&desk), events: ledger::events(&desk), pages }
+    let moved = moved::moved(&desk, &pages);
+    Site { frame, moved, records: records(&desk), events: ledger::events(&desk), pages }
 }
 
 /// The page on which each record is shown.

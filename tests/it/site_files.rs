@@ -209,3 +209,20 @@ fn the_search_finds_every_record_where_it_stands() {
     assert!(records > 300, "{records}");
     assert!(!entries.iter().any(|[.., address, _]| address.starts_with("404.html")));
 }
+
+#[test]
+fn the_address_of_an_earlier_id_leads_to_the_page_of_today() {
+    let drawn = Drawn::sample();
+    let renderer = Renderer::new(&drawn.site.frame, drawn.site.records.clone()).unwrap();
+    let old: Vec<&str> = drawn.site.moved.iter().map(|moved| moved.path.as_str()).collect();
+    for page in drawn.html.keys().filter_map(|path| path.strip_prefix("partners/orrery/")) {
+        assert!(old.contains(&format!("partners/orrery-systems/{page}").as_str()), "{page}");
+    }
+    for moved in &drawn.site.moved {
+        let to = moved.to.trim_start_matches("../");
+        assert!(drawn.html.contains_key(to), "{} leads to {to}", moved.path);
+        assert_eq!(moved.path.matches('/').count(), moved.to.matches("../").count(), "{}", moved.path);
+        let html = String::from_utf8(renderer.moved(moved).unwrap()).unwrap();
+        assert!(html.contains(&format!("<a href=\"{}\">", moved.to)), "{html}");
+    }
+}
