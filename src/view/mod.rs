@@ -15,8 +15,10 @@ pub mod page;
 mod partner;
 mod partners;
 mod parts;
+mod people;
 mod playbook;
 mod programme;
+mod quarterly;
 mod reviews;
 mod scorecard;
 mod words;
@@ -76,6 +78,7 @@ pub fn site(input: Input<'_>) -> Site {
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(ledger::pages(&desk));
+    pages.extend(quarterly::pages(&desk));
     pages.extend(
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
     );
