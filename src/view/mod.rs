@@ -16,8 +16,10 @@ pub mod page;
 mod partner;
 mod partners;
 mod parts;
+mod people;
 mod playbook;
 mod programme;
+mod quarterly;
 mod reviews;
 mod scorecard;
 mod search;
@@ -84,6 +86,7 @@ pub fn site(input: Input<'_>) -> Site {
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(ledger::pages(&desk));
+    pages.extend(quarterly::pages(&desk));
     pages.extend(
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
     );

@@ -77,6 +77,11 @@ pub fn number_word(count: usize) -> String {
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
+/// A small count in words with its noun: "no decisions", "one alliance", "two promises".
+pub fn plural_word(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", number_word(count), if count == 1 { "" } else { "s" })
+}
+
 /// Those parts that are known, one after the other; nothing where none is.
 pub fn known<const N: usize>(parts: [Option<String>; N], between: &str) -> Option<String> {
     parts.into_iter().flatten().reduce(|all, part| all + between + &part)

@@ -14,6 +14,7 @@ mod layers;
 mod ledger;
 mod money;
 mod numbers;
+mod pages;
 mod places;
 mod properties;
 mod reports;

@@ -6,7 +6,7 @@ use super::super::parts::{
     cell, date_cell, due_cell, empty, missing, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
-use crate::portfolio::calendar::Quarter;
+use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
 use crate::portfolio::decision::Decision;
 use crate::portfolio::words::Side;
@@ -344,22 +344,12 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         let rows = closed
             .iter()
             .map(|one| {
-                row(
-                    Some(one.id.to_string()),
-                    vec![
-                        cell(text(&one.text)),
-                        words_cell(one.closed_because.clone().unwrap_or_default()),
-                        date_cell(one.closed_on),
-                    ],
-                )
-                .edit(desk.edit(&one.place))
-            })
-            .collect();
-        let columns = [("Risk", "text"), ("Why it was closed", "text"), ("When", "date")];
-        section = section.block(Block::Details {
-            summary: format!("{} closed", words::plural(closed.len(), "risk")),
-            blocks: vec![Block::Table { table: table("Risks that were closed", &columns, rows) }],
-        });
+                gone_row(one.id.as_str(), &one.text, one.closed_because.as_deref(), one.closed_on)
+                    .edit(desk.edit(&one.place))
+            });
+        let rows = rows.collect();
+        let summary = format!("{} closed", words::plural(closed.len(), "risk"));
+        section = section.block(gone(summary, "Risks that went away", ["Risk", "Why", "Closed"], rows));
     }
     section
 }
@@ -451,24 +441,25 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         let rows = settled
             .iter()
             .map(|one| {
-                row(
-                    Some(one.id.to_string()),
-                    vec![
-                        cell(text(&one.text)),
-                        words_cell(one.resolution.clone().unwrap_or_default()),
-                        date_cell(one.resolved_on),
-                    ],
-                )
-                .edit(desk.edit(&one.place))
-            })
-            .collect();
-        let columns = [("Issue", "text"), ("How it was settled", "text"), ("When", "date")];
-        section = section.block(Block::Details {
-            summary: format!("{} settled", words::plural(settled.len(), "issue")),
-            blocks: vec![Block::Table { table: table("Issues that were settled", &columns, rows) }],
-        });
+                gone_row(one.id.as_str(), &one.text, one.resolution.as_deref(), one.resolved_on)
+                    .edit(desk.edit(&one.place))
+            });
+        let rows = rows.collect();
+        let summary = format!("{} settled", words::plural(settled.len(), "issue"));
+        section = section.block(gone(summary, "Issues that were settled", ["Issue", "How", "Settled"], rows));
     }
     section
+}
+
+/// What is over, folded away.
+fn gone(summary: String, caption: &str, heads: [&str; 3], rows: Vec<Row>) -> Block {
+    let columns = [(heads[0], "text"), (heads[1], "text"), (heads[2], "date")];
+    Block::Details { summary, blocks: vec![Block::Table { table: table(caption, &columns, rows) }] }
+}
+
+/// A row on something that is over.
+fn gone_row(id: &str, what: &str, why: Option<&str>, on: Option<Date>) -> Row {
+    row(Some(id.to_owned()), vec![cell(text(what)), words_cell(why.unwrap_or_default()), date_cell(on)])
 }
 
 /// Which side did something.
