@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use quarterdeck::facts::History;
 use quarterdeck::publish::{Files, publish};
-use quarterdeck::render::{Renderer, calendar};
+use quarterdeck::render::{Renderer, calendar, search};
 use quarterdeck::report;
 use quarterdeck::report::scores::{Scoresheets, csv};
 use quarterdeck::view::{self, CALENDAR, DATA, Input as Words, partner_data};
@@ -86,14 +86,19 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
     });
     let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
     let renderer = Renderer::new(&site.frame, site.records).map_err(failed)?;
-    let pages: Result<Vec<(String, Vec<u8>)>, _> = site
+    let pages: Result<Vec<Files>, _> = site
         .pages
         .par_iter()
-        .map(|page| renderer.page(page).map(|bytes| (page.path.clone(), bytes)))
+        .map(|page| {
+            let mut files = renderer.tables(page);
+            files.insert(page.path.clone(), renderer.page(page)?);
+            Ok(files)
+        })
         .collect();
     let mut files = renderer.assets();
-    files.extend(pages.map_err(failed)?);
+    files.extend(pages.map_err(failed)?.into_iter().flatten());
     files.extend(data(judged));
+    files.insert(search::FILE.to_owned(), search::index(&site.pages));
     files.insert(CALENDAR.to_owned(), calendar(&site.frame, &site.events));
     Ok(files)
 }

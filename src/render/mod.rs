@@ -4,6 +4,8 @@ mod calendar;
 mod drawn;
 mod error;
 mod links;
+pub mod search;
+mod tables;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -45,6 +47,11 @@ impl Renderer {
         let name = format!("{}.html", page.template);
         let html = self.tera.render(&name, &context).map_err(|error| RenderError::new(&page.path, &error))?;
         Ok(html.into_bytes())
+    }
+
+    /// The tables of a page, as files beside it.
+    pub fn tables(&self, page: &Page) -> Files {
+        tables::files(&self.site, page)
     }
 
     /// The files that all pages share.

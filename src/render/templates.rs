@@ -7,7 +7,7 @@ use crate::publish::Files;
 use crate::view::page::SiteFrame;
 
 /// The templates, by name; what others extend or call comes first.
-pub(super) const TEMPLATES: [(&str, &str); 19] = [
+pub(super) const TEMPLATES: [(&str, &str); 21] = [
     ("components.html", include_str!("../../templates/components.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("page.html", include_str!("../../templates/page.html")),
@@ -26,6 +26,8 @@ pub(super) const TEMPLATES: [(&str, &str); 19] = [
     ("programme.html", include_str!("../../templates/programme.html")),
     ("playbook.html", include_str!("../../templates/playbook.html")),
     ("rule.html", include_str!("../../templates/rule.html")),
+    ("search.html", include_str!("../../templates/search.html")),
+    ("not-found.html", include_str!("../../templates/not-found.html")),
     ("findings.html", include_str!("../../templates/findings.html")),
 ];
 
@@ -47,6 +49,7 @@ pub(super) fn assets(site: &SiteFrame) -> Files {
         .concat();
     Files::from([
         ("assets/site.css".to_owned(), css.into_bytes()),
+        ("assets/site.js".to_owned(), include_bytes!("../../templates/site.js").to_vec()),
         ("assets/icon.svg".to_owned(), include_bytes!("../../templates/icon.svg").to_vec()),
         ("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()),
     ])

@@ -276,6 +276,7 @@ impl Draft {
             next: None,
             cards: Vec::new(),
             sections: Vec::new(),
+            data: None,
             figures: Vec::new(),
             prose: Vec::new(),
         };

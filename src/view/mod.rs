@@ -19,6 +19,9 @@ mod playbook;
 mod programme;
 mod reviews;
 mod scorecard;
+mod search;
+pub mod tables;
+pub mod value;
 mod words;
 
 use std::collections::BTreeMap;
@@ -73,6 +76,8 @@ pub fn site(input: Input<'_>) -> Site {
         programme::page(&desk),
         findings::page(&desk),
         metrics::page(&desk),
+        search::page(),
+        search::not_found(),
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(ledger::pages(&desk));
@@ -84,6 +89,7 @@ pub fn site(input: Input<'_>) -> Site {
     let of_partners: Vec<Vec<Page>> =
         partners.par_iter().map(|partner| partner::pages(&desk, partner, &concentrations)).collect();
     pages.extend(of_partners.into_iter().flatten());
+    pages.iter_mut().for_each(tables::number);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Site { frame, records: records(&desk), events: ledger::events(&desk), pages }
 }

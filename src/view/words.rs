@@ -12,7 +12,8 @@ use crate::portfolio::money::{Currency, Money};
 use crate::portfolio::words::State;
 use crate::scorecard::{variance, whole};
 
-const MONTHS: [&str; 12] = [
+/// The names of the months.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

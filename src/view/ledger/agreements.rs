@@ -289,6 +289,7 @@ fn agreement_row(draft: &Draft, desk: &Desk<'_>, (partner, one): Of<'_, Agreemen
             owner(one.owner.as_ref(), |owner| desk.person(owner)),
         ],
     )
+    .edit(desk.edit(&one.place))
 }
 
 fn obligations(draft: &Draft, desk: &Desk<'_>, owed: &[Owed<'_>]) -> Section {

@@ -181,6 +181,7 @@ fn sought_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Deci
             due_cell(one.needed_by, false, desk.as_of),
         ],
     )
+    .edit(desk.edit(&one.place))
 }
 
 fn taken_section(draft: &Draft, desk: &Desk<'_>, taken: &[(Of<'_, Decision>, &Taken)]) -> Section {
@@ -231,4 +232,5 @@ fn taken_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Decis
             Cell::Text { lines: when },
         ],
     )
+    .edit(desk.edit(&one.place))
 }

@@ -35,6 +35,15 @@ pub const PATH: &str = "ledger/index.html";
 /// The path of the page of decisions.
 pub const DECISIONS: &str = "ledger/decisions.html";
 
+/// The name and path of each page.
+pub fn names() -> impl Iterator<Item = (&'static str, String)> {
+    PAGES.iter().map(|(file, name)| (*name, path(file)))
+}
+
+fn path(file: &str) -> String {
+    format!("ledger/{file}.html")
+}
+
 /// All pages of the ledger.
 pub fn pages(desk: &Desk<'_>) -> Vec<Page> {
     let pages = [
@@ -53,7 +62,6 @@ pub fn pages(desk: &Desk<'_>) -> Vec<Page> {
 /// An empty page of the ledger, by its file.
 fn begin(desk: &Desk<'_>, file: &str) -> Draft {
     let name = PAGES.iter().find(|(known, _)| *known == file).map_or(file, |(_, name)| name);
-    let path = |file: &str| format!("ledger/{file}.html");
     let mut draft = Draft::new("ledger", Part::Ledger, path(file), name);
     draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
     if path(file) != PATH {

@@ -20,7 +20,7 @@ pub fn all<'a, T>(desk: &Desk<'a>, pick: impl Fn(&'a Partner) -> &'a [Item<T>]) 
 
 /// A row on a record. Ids are those of the alliance, so the partner stands before them in the anchor.
 pub fn row_of(partner: &Partner, id: &str, cells: Vec<Cell>) -> Row {
-    Row { id: Some(anchor(partner, id)), mark: Some(id.to_owned()), cells }
+    Row { id: Some(anchor(partner, id)), mark: Some(id.to_owned()), edit: None, cells }
 }
 
 /// The anchor of a record on a page of all partners.

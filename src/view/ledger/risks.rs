@@ -191,6 +191,7 @@ fn risk_row(draft: &Draft, desk: &Desk<'_>, number: usize, (partner, one): Of<'_
             owner(one.owner.as_ref(), |owner| desk.anyone(partner, owner)),
         ],
     )
+    .edit(desk.edit(&one.place))
 }
 
 fn response(response: Option<&String>, next: Option<&String>) -> Cell {
@@ -233,6 +234,7 @@ fn issues_section(draft: &Draft, desk: &Desk<'_>, issues: &[Of<'_, Issue>]) -> S
                     owner(one.owner.as_ref(), |owner| desk.anyone(partner, owner)),
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     let table = table(

@@ -52,6 +52,7 @@ pub fn decision_row(desk: &Desk<'_>, partner: &Partner, one: &Item<Decision>) ->
             due_cell(one.needed_by, false, desk.as_of),
         ],
     )
+    .edit(desk.edit(&one.place))
 }
 
 fn options(decision: &Decision) -> String {
@@ -101,6 +102,7 @@ pub fn decisions_taken(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
                     },
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     let table = table(
@@ -193,6 +195,7 @@ pub fn commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section
                         date_cell(Some(closed.on)),
                     ],
                 )
+                .edit(desk.edit(&one.place))
             })
             .collect();
         let table = table(
@@ -224,6 +227,7 @@ pub fn commitment_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &I
             due_cell(one.due_now(), false, desk.as_of),
         ],
     )
+    .edit(desk.edit(&one.place))
 }
 
 /// The words of a promise; in quotes, if they are word for word and not in quotes already.
@@ -313,6 +317,7 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
                     words_cell(desk.anyone_or_dash(partner, one.owner.as_ref())),
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     let table = table(
@@ -420,6 +425,7 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
                     words_cell(desk.anyone_or_dash(partner, one.owner.as_ref())),
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     let table = table(
@@ -518,6 +524,7 @@ pub fn showstoppers(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Sectio
                     cell(outcome),
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     let table = table(

@@ -1,42 +1,65 @@
 //! The log of a partner, kind by kind.
 
+use std::ops::Deref;
+
 use super::super::desk::Desk;
 use super::super::page::{Block, Cell, Row, Section, Tone};
 use super::super::parts::{
-    anchored_row, cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell,
+    anchored_row, cell, empty, missing, number_cell, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
+use crate::insight::health::anchors;
 use crate::insight::health::cadence::touches as touches_of;
 use crate::portfolio::Partner;
-use crate::portfolio::calendar::Date;
 use crate::portfolio::log::{
     Advocacy, Correction, Entry, Idea, Inspection, Lesson, Listening, Note, Resistance, Tone as Sound, Win,
 };
 use crate::portfolio::number::Number;
+use crate::source::Place;
 
-/// The entries of one kind, the latest first.
-fn of_kind<'p, T>(
-    partner: &'p Partner,
-    pick: impl Fn(&'p Entry) -> Option<&'p T>,
-    on: impl Fn(&T) -> Date,
-) -> Vec<&'p T> {
-    let mut entries: Vec<&T> = partner.log.iter().filter_map(|entry| pick(&entry.value)).collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(on(entry)));
-    entries
+/// An entry of the log with its place and the anchor that it is shown under.
+struct Told<'p, T> {
+    entry: &'p T,
+    place: &'p Place,
+    anchor: String,
 }
 
-macro_rules! pick {
-    ($variant:ident) => {
-        |entry| match entry {
-            Entry::$variant(entry) => Some(entry),
+impl<T> Deref for Told<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.entry
+    }
+}
+
+impl<T> Told<'_, T> {
+    /// A row on it, which can be linked to and edited.
+    fn row(&self, desk: &Desk<'_>, cells: Vec<Cell>) -> Row {
+        anchored_row(self.anchor.clone(), cells).edit(desk.edit(self.place))
+    }
+}
+
+/// The entries of one kind, the latest first.
+macro_rules! of_kind {
+    ($partner:expr, $kind:ident) => {{
+        let entries = $partner.log.iter().filter_map(|item| match &item.value {
+            Entry::$kind(entry) => Some((entry, &item.place)),
             _ => None,
-        }
-    };
+        });
+        let entries: Vec<_> = entries.collect();
+        let word = stringify!($kind).to_lowercase();
+        let anchors = anchors(&word, entries.iter().map(|(entry, _)| (entry.id.as_ref(), entry.on)));
+        let told = entries.into_iter().zip(anchors);
+        let mut told: Vec<Told<'_, $kind>> =
+            told.map(|((entry, place), anchor)| Told { entry, place, anchor }).collect();
+        told.sort_by_key(|told| std::cmp::Reverse(told.on));
+        told
+    }};
 }
 
 /// Wins, both sides named.
 pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let wins: Vec<&Win> = of_kind(partner, pick!(Win), |win| win.on);
+    let wins = of_kind!(partner, Win);
     let rows = wins
         .iter()
         .map(|win| {
@@ -52,8 +75,8 @@ pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
             } else {
                 format!("told to {}", words::join(&win.told_to))
             };
-            row(
-                win.id.as_ref().map(ToString::to_string),
+            win.row(
+                desk,
                 vec![
                     cell(text(&win.text).note(effect)),
                     words_cell(win.customer.clone().unwrap_or_default()),
@@ -92,7 +115,7 @@ fn compared(win: &Win) -> Option<String> {
 
 /// You said, we did.
 pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let heard: Vec<&Listening> = of_kind(partner, pick!(Listening), |one| one.on);
+    let heard = of_kind!(partner, Listening);
     let rows = heard
         .iter()
         .map(|one| {
@@ -104,7 +127,10 @@ pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
                 (Some(did), None) => cell(text(did).note("they have not heard back yet")),
                 (None, _) => cell(text("Nothing yet").tone(Tone::Watch)),
             };
-            row(None, vec![cell(text(&one.theme)), cell(text(&one.said).note(note.unwrap_or_default())), did])
+            one.row(
+                desk,
+                vec![cell(text(&one.theme)), cell(text(&one.said).note(note.unwrap_or_default())), did],
+            )
         })
         .collect();
     let table = table(
@@ -121,7 +147,7 @@ pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
 
 /// Course corrections and inspections.
 pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let corrections: Vec<&Correction> = of_kind(partner, pick!(Correction), |one| one.on);
+    let corrections = of_kind!(partner, Correction);
     let rows = corrections
         .iter()
         .map(|one| {
@@ -134,8 +160,8 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
                 )),
                 None => cell(text("Not yet known").tone(Tone::Muted)),
             };
-            row(
-                None,
+            one.row(
+                desk,
                 vec![
                     cell(
                         text(&one.cause)
@@ -155,7 +181,7 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
         &[("Cause", "text"), ("Change", "text"), ("Result since", "text"), ("When", "date")],
         rows,
     );
-    let inspections: Vec<&Inspection> = of_kind(partner, pick!(Inspection), |one| one.on);
+    let inspections = of_kind!(partner, Inspection);
     let rows: Vec<Row> = inspections
         .iter()
         .map(|one| {
@@ -181,8 +207,8 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
                             .map_or_else(|| id.to_string(), |metric| metric.name.clone()),
                     )
                 });
-            row(
-                None,
+            one.row(
+                desk,
                 vec![
                     words_cell(subject.unwrap_or_default()),
                     words_cell(one.found.clone().unwrap_or_default()),
@@ -216,14 +242,14 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
 /// Ideas and lessons, resistance, advocacy, contacts and notes: the kinds that there are.
 pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
     let mut sections = Vec::new();
-    let ideas: Vec<&Idea> = of_kind(partner, pick!(Idea), |one| one.on);
-    let lessons: Vec<&Lesson> = of_kind(partner, pick!(Lesson), |one| one.on);
+    let ideas = of_kind!(partner, Idea);
+    let lessons = of_kind!(partner, Lesson);
     if !ideas.is_empty() || !lessons.is_empty() {
-        let idea = |one: &&Idea| {
+        let idea = |one: &Told<'_, Idea>| {
             let novelty = one.novelty.clone().unwrap_or_default();
             text(&one.text).note(format!("{}, {} {novelty}", words::label(&one.origin), words::date(one.on)))
         };
-        let lesson = |one: &&Lesson| {
+        let lesson = |one: &Told<'_, Lesson>| {
             let holds = if one.applies_to.is_empty() {
                 String::new()
             } else {
@@ -248,7 +274,7 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
             },
         ));
     }
-    let advocacy: Vec<&Advocacy> = of_kind(partner, pick!(Advocacy), |one| one.on);
+    let advocacy = of_kind!(partner, Advocacy);
     if !advocacy.is_empty() {
         let items = advocacy
             .iter()
@@ -269,9 +295,9 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
                 .block(Block::List { items, ordered: false }),
         );
     }
-    sections.extend(resistance(partner));
+    sections.extend(resistance(desk, partner));
     sections.extend(touches(desk, partner));
-    let notes: Vec<&Note> = of_kind(partner, pick!(Note), |one| one.on);
+    let notes = of_kind!(partner, Note);
     if !notes.is_empty() {
         let items = notes
             .iter()
@@ -290,8 +316,8 @@ pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
     sections
 }
 
-fn resistance(partner: &Partner) -> Option<Section> {
-    let all: Vec<&Resistance> = of_kind(partner, pick!(Resistance), |one| one.on);
+fn resistance(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let all = of_kind!(partner, Resistance);
     if all.is_empty() {
         return None;
     }
@@ -304,8 +330,8 @@ fn resistance(partner: &Partner) -> Option<Section> {
                 )),
                 None => cell(text("Nothing yet").tone(Tone::Watch)),
             };
-            row(
-                None,
+            one.row(
+                desk,
                 vec![
                     cell(text(&one.source).note(words::date(one.on))),
                     words_cell(one.threat_felt.clone().unwrap_or_default()),
