@@ -1,4 +1,5 @@
-// What a page says without its script: all that it says with it. What the script adds carries `data-added`.
+// What a page says without its script: all that it says with it. What the script adds carries `data-added`;
+// what only those without one need stands in `noscript`.
 
 import { inTabs } from './browser.mjs';
 
@@ -34,7 +35,7 @@ function lacking(all, some) {
 
 /** Each thing of a page that can be seen, as a line of text: texts, links, tables, drawings. */
 function contents() {
-  const added = (node) => node.nodeType === Node.ELEMENT_NODE && node.closest('[data-added]');
+  const added = (node) => node.nodeType === Node.ELEMENT_NODE && node.closest('[data-added], noscript');
   const text = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     return added(node) ? '' : [...node.childNodes].map(text).join('');
