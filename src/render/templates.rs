@@ -56,14 +56,15 @@ pub(super) fn assets(site: &SiteFrame) -> Files {
     ])
 }
 
-/// A text as a CSS string: whatever is not a plain letter, digit, space or point is written by its number.
+/// A text as a CSS string: whatever is not a plain letter, digit, space or point is written by its number
+/// and the space that ends a number.
 fn css_text(text: &str) -> String {
     let mut css = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-') {
             css.push(c);
         } else {
-            css.push_str(&format!("\\{:06x}", u32::from(c)));
+            css.push_str(&format!("\\{:06x} ", u32::from(c)));
         }
     }
     css.push('"');
@@ -76,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_title_cannot_leave_its_css_string() {
-        assert_eq!(css_text("A & B"), "\"A \\000026 B\"");
-        assert_eq!(css_text("\"; } body {"), "\"\\000022\\00003b \\00007d body \\00007b\"");
+        assert_eq!(css_text("A & B"), "\"A \\000026  B\"");
+        assert_eq!(css_text("\"; } body {"), "\"\\000022 \\00003b  \\00007d  body \\00007b \"");
     }
 }
