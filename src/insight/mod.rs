@@ -26,6 +26,7 @@ pub mod silence;
 pub mod sponsorship;
 pub mod spread;
 pub mod standards;
+pub mod team;
 pub mod ugly;
 pub mod unchallenged;
 pub mod wins;

@@ -78,7 +78,6 @@ pub fn site(input: Input<'_>) -> Site {
         initiatives::index(&desk),
         reviews::index(&desk),
         numbers::page(&desk),
-        programme::page(&desk),
         findings::page(&desk),
         metrics::page(&desk),
         search::page(),
@@ -86,6 +85,7 @@ pub fn site(input: Input<'_>) -> Site {
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(ledger::pages(&desk));
+    pages.extend(programme::pages(&desk));
     pages.extend(quarterly::pages(&desk));
     pages.extend(
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),

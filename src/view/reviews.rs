@@ -3,6 +3,7 @@
 
 use super::counted::ground;
 use super::desk::{Desk, Draft, initiative_path, partner_path, review_path};
+use super::overview::count;
 use super::page::{Block, Card, Cell, Figure, Page, Part, Row, Section, Tone};
 use super::partner::{ledger, log, work};
 use super::parts::{
@@ -16,6 +17,7 @@ use crate::facts::as_of::{initiative_as_of, partner_as_of};
 use crate::insight::reviewed::{Reviewed, reviewed};
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::review::DispositionOutcome;
+use crate::portfolio::words::State;
 use crate::portfolio::{Partner, QuarterReview};
 use crate::scorecard::Scores;
 
@@ -79,16 +81,38 @@ pub fn index(desk: &Desk<'_>) -> Page {
     draft.page
 }
 
-/// The portfolio's own reviews.
+/// The portfolio's own reviews, with how the states stood and how many reviews were held of each quarter.
 fn of_portfolio(draft: &Draft, desk: &Desk<'_>) -> Section {
     let year = desk.portfolio.settings.fiscal_year;
-    let items = desk.quarters().into_iter().rev().map(|quarter| {
+    let partners = || desk.portfolio.partners.values();
+    let rows = desk.quarters().into_iter().rev().enumerate().map(|(back, quarter)| {
         let days = [year.first_day(quarter), year.last_day(quarter)].map(words::date).join(" to ");
-        draft.inline_link(format!("Portfolio review {quarter}"), &quarterly::path(quarter)).note(days)
+        let held = |partner: &&Partner| {
+            partner.reviews.get(&quarter).is_some_and(|review| review.record.held_on.is_some())
+        };
+        let page = draft.inline_link(format!("Portfolio review {quarter}"), &quarterly::path(quarter));
+        let states = [State::OnTrack, State::AtRisk, State::OffTrack, State::NotRated];
+        let mut cells = vec![cell(page.note(days))];
+        cells.extend(states.map(|state| parts::number_cell(count(desk, state, back).to_string())));
+        cells.push(parts::number_cell(partners().filter(held).count().to_string()));
+        row(None, cells)
     });
     section("portfolio", "The portfolio, quarter by quarter")
-        .lead("Each closed quarter over all alliances, as the records stood on its last day.")
-        .block(Block::List { items: items.collect(), ordered: false })
+        .lead("Each closed quarter over all alliances, as the records stood on its last day. States are those of the figures.")
+        .block(Block::Table {
+            table: table(
+                "The portfolio's own reviews, the latest quarter first",
+                &[
+                    ("Quarter", "text"),
+                    ("On track", "number"),
+                    ("At risk", "number"),
+                    ("Off track", "number"),
+                    ("Not rated", "number"),
+                    ("Reviews held of it", "number"),
+                ],
+                rows.collect(),
+            ),
+        })
 }
 
 /// Partners by quarter: held, planned, missed, and what the playbook asked for and nobody wrote.

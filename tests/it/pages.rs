@@ -297,7 +297,9 @@ fn every_link_of_a_row_leads_to_a_place() {
     }
     let ours = |page: &&Page| {
         page.path.starts_with("reviews/20")
-            || ["ledger/wins.html", "ledger/lessons.html"].contains(&page.path.as_str())
+            || page.path.starts_with("people/")
+            || ["ledger/wins.html", "ledger/lessons.html", "programme/team.html"]
+                .contains(&page.path.as_str())
     };
     let mut followed = 0;
     for page in site.pages.iter().filter(ours) {
@@ -326,5 +328,137 @@ fn no_place_stands_twice_on_a_page() {
             sections.chain(rows.flat_map(|table| &table.rows).filter_map(|row| row.id.as_deref())).collect();
         let unique: BTreeSet<&&str> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "{}: {ids:?}", page.path);
+    }
+}
+
+#[test]
+fn the_wall_of_wins_is_counted_against_the_usual() {
+    let site = small();
+    let wins = page(&site, "ledger/wins.html");
+    assert_eq!(firsts(wins, "untold"), ["Second customer."]);
+    assert_eq!(
+        (firsts(wins, "q-2026-q2"), firsts(wins, "q-2026-q1")),
+        (vec!["First customer.".to_owned()], vec!["Second customer.".to_owned()])
+    );
+    assert_eq!(rows(wins, "proof"), [["Sol Reyes", "1", "First customer."]]);
+    let values: Vec<&str> = wins.cards.iter().map(|card| card.value.as_str()).collect();
+    assert_eq!(values, ["1", "€60k", "1.2×", "0.8×"]);
+    assert_eq!(section(wins, "quiet").count, Some(0));
+}
+
+/// In the sample: `kind: win`, and those of them without `told_to`; `kind: correction`, and those without `closed_on`;
+/// files with `completion`; `kind: lesson`.
+#[test]
+fn the_wins_and_lessons_of_the_sample() {
+    let site = sample();
+    let wins = page(&site, "ledger/wins.html");
+    let all: usize = wins
+        .sections
+        .iter()
+        .filter(|one| one.id.starts_with("q-") || one.id == "older")
+        .map(|one| tables(&one.blocks).iter().map(|table| table.rows.len()).sum::<usize>())
+        .sum();
+    assert_eq!((all, section(wins, "untold").count), (29, Some(3)));
+    let lessons = page(&site, "ledger/lessons.html");
+    let count = |id: &str| section(lessons, id).count.unwrap();
+    assert_eq!((count("open"), count("open") + count("closed")), (2, 19));
+    assert_eq!((count("close-outs"), count("lessons")), (4, 18));
+}
+
+#[test]
+fn a_correction_shows_its_metric_before_and_after() {
+    let site = small();
+    let lessons = page(&site, "ledger/lessons.html");
+    assert_eq!(firsts(lessons, "open"), ["No stock."]);
+    assert_eq!(firsts(lessons, "closed"), ["Slow quotes."]);
+    // The first was begun in June: before it lies the first quarter. The other in February: before it lies 2025-Q4.
+    assert_eq!(
+        rows(lessons, "effects"),
+        [
+            ["Two suppliers.", "Acme", "Deals", "4", "8", "+100%", ""],
+            ["One desk.", "Acme", "Deals", "6", "8", "+33%", ""],
+        ]
+    );
+    assert_eq!(
+        rows(lessons, "close-outs"),
+        [["Pilot", "Acme", "Reached a part", "Begin with one site.", "Ada Lund."]]
+    );
+    assert_eq!(firsts(lessons, "topics"), ["Pricing", "Hardware"]);
+    assert_eq!(
+        lessons.headline.as_deref(),
+        Some(
+            "One of 2 course corrections waits for somebody to look at what came of it, the oldest for 10 days. After \
+             two of two with figures on both sides, the metric that showed the trouble was better."
+        )
+    );
+}
+
+/// Max was called on 10 June, Nia was last met on 20 November 2025, Kim is not influential.
+#[test]
+fn people_are_told_by_silence_and_doubt_and_ours_by_what_they_carry() {
+    let site = small();
+    let people = page(&site, "people/index.html");
+    assert_eq!(rows(people, "doubts")[0][..4].join(", "), "Nia Bell, Acme, 4, No plan yet");
+    let due: Vec<String> =
+        rows(people, "contacts").into_iter().map(|row| [row[0].as_str(), &row[6]].join(", ")).collect();
+    assert_eq!(due, ["Nia Bell, now", "Max Roth, 7 Dec 2026"]);
+    let matrix = rows(people, "matrix");
+    assert_eq!(
+        (matrix[0][3].as_str(), matrix[1][1].as_str(), matrix[3][2].as_str()),
+        ("Max Roth", "Nia Bell", "1")
+    );
+    assert_eq!(rows(people, "champions"), [["Acme", "Nobody", "Max Roth"]]);
+    let load: Vec<String> = rows(people, "load").iter().map(|row| row.join(", ")).collect();
+    assert_eq!(
+        load,
+        ["Ada Lund, Acme, Rollout, Publish the price., –, –, 1, 4", "Sol Reyes, –, Rollout, –, 1, –, –, 2"]
+    );
+    assert!(people.sections.iter().all(|one| one.internal), "what is known of people stays among us");
+}
+
+/// Nobody who rated themselves can be found out: means of three and more, and no name beside them.
+#[test]
+fn the_team_is_told_without_anybodys_own_rating() {
+    let people = "\
+- {id: a, name: Ann Alp, function: alliances, certificates: [{name: CA, granted_on: 2024-01-01, expires_on: 2026-08-01}], training: [{name: Bargaining, on: 2026-02-01}], development_plan: {goal: Lead., reviewed_on: 2026-05-01}, skills: {opt_in: true, ratings: {creative: 5, finance: 2}}}
+- {id: b, name: Bo Birk, function: alliances, skills: {opt_in: true, ratings: {creative: 4, finance: 1}}}
+- {id: c, name: Cy Cole, function: alliances, certificates: [{name: CA, granted_on: 2020-01-01, expires_on: 2025-01-01}], skills: {opt_in: true, ratings: {creative: 2}}}
+- {id: d, name: Di Dorn, function: sales, skills: {opt_in: true, ratings: {finance: 5}}}
+";
+    let site = of([
+        ("quarterdeck.yaml", "schema: 1\n"),
+        ("people.yaml", people),
+        ("programme.yaml", "moods: [{on: 2026-01-01, n: 2, mean: 1.5}, {on: 2025-06-01, n: 4, mean: 3.5}]\n"),
+    ]);
+    let team = page(&site, "programme/team.html");
+    assert_eq!(firsts(team, "members"), ["Ann Alp", "Bo Birk", "Cy Cole"]);
+    let certificates: Vec<String> = rows(team, "members").into_iter().map(|row| row[2].clone()).collect();
+    assert_eq!(certificates, ["CA | Ends 1 Aug 2026", "–", "CA | Ended 1 Jan 2025"]);
+    assert_eq!(rows(team, "skills"), [["Finding new ways", "3.7", "", "3"]]);
+    let text = format!("{:?}", section(team, "skills"));
+    assert!(["Ann", "Bo ", "Cy ", "Finance", "finance"].iter().all(|word| !text.contains(word)), "{text}");
+    assert!(format!("{:?}", section(team, "mood")).contains("3.5 of 5"), "two answers are too few");
+    let values: Vec<&str> = team.cards.iter().map(|card| card.value.as_str()).collect();
+    assert_eq!(values, ["1 of 3", "1 of 3", "1 of 3", "1"]);
+    assert!(team.sections.iter().all(|one| one.internal));
+}
+
+/// A portfolio of settings alone is told on each page what to fill in, and where.
+#[test]
+fn an_empty_portfolio_is_told_how_to_begin() {
+    let site = of([("quarterdeck.yaml", "schema: 1\n")]);
+    let paths = [
+        "reviews/2026-q2.html",
+        "reviews/index.html",
+        "ledger/wins.html",
+        "ledger/lessons.html",
+        "people/index.html",
+        "programme/team.html",
+    ];
+    for path in paths {
+        let page = page(&site, path);
+        let said = |block: &Block| matches!(block, Block::Empty { how, .. } if how.contains('`') && how.contains('.'));
+        assert!(page.sections.iter().any(|one| one.blocks.iter().any(said)), "{path}: {:?}", page.sections);
+        assert!(page.headline.as_ref().is_some_and(|said| said.ends_with('.')), "{path}");
     }
 }

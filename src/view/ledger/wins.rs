@@ -9,7 +9,7 @@ use super::super::parts::{
     card, cell, date_cell, empty, missing, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
-use super::record::{alarm, alliance, at, count_of, is, lately};
+use super::record::{alliance, at, count_of, is, lately};
 use crate::insight::spread::Spread;
 use crate::insight::wins::{Won, cycles, sellers, sizes, without, won, worth};
 use crate::portfolio::Partner;
@@ -130,15 +130,14 @@ fn cards(desk: &Desk<'_>, all: &[Won<'_>]) -> Vec<Card> {
                 format!("vs {before}"),
             )),
             ..card(format!("Wins in {}", desk.quarter), count(desk.quarter).to_string())
+                .note(format!("{untold} of all {} told to nobody yet", all.len()))
+                .to("#untold")
         },
-        Card {
-            change: alarm(untold, "told to nobody"),
-            ..card(
-                "Worth together",
-                sum.map_or_else(|| words::DASH.to_owned(), |amount| words::money(Money { amount, currency })),
-            )
-            .note(counted)
-        },
+        card(
+            "Worth together",
+            sum.map_or_else(|| words::DASH.to_owned(), |amount| words::money(Money { amount, currency })),
+        )
+        .note(counted),
         ratio("Deal size against usual", sizes(all), "deal_size_vs_average"),
         ratio("Sales cycle against usual", cycles(all), "cycle_vs_average"),
     ]

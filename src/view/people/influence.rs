@@ -15,7 +15,7 @@ use crate::playbook::shape::Phase;
 use crate::portfolio::words::{Attitude, Side};
 
 /// How many days ahead a next contact counts as due.
-const SOON: i64 = 30;
+const SOON: i64 = 60;
 
 /// How many names a cell of the matrix has.
 const NAMED: usize = 4;
@@ -275,7 +275,7 @@ pub fn champions(draft: &Draft, desk: &Desk<'_>, found: &Found<'_, '_>) -> Secti
         .collect();
     section("champions", "Champions")
         .internal()
-        .count(all.len() - lacking)
+        .count(lacking)
         .lead(format!(
             "{} of {} at work {} a champion on one side or both; these first.",
             words::capital(&words::number_word(lacking)),

@@ -3,12 +3,14 @@
 use super::super::counted::{cell_of, link};
 use super::super::desk::{Desk, Draft};
 use super::super::ledger::record::alliance;
-use super::super::page::{Cell, Inline, Row, Section, Tone};
-use super::super::parts::{anchored_row, cell, missing, number_cell, row, section, table, table_or_empty};
+use super::super::page::{Block, Cell, Inline, Row, Section, Tone};
+use super::super::parts::{
+    anchored_row, cell, empty, missing, number_cell, row, section, table, table_or_empty,
+};
 use super::super::words::{self, text};
 use super::Found;
 use crate::insight::Counted;
-use crate::insight::people::Load;
+use crate::insight::people::{Load, Thread};
 
 /// How many records a cell names.
 const NAMED: usize = 3;
@@ -17,10 +19,10 @@ const NAMED: usize = 3;
 pub fn threads(draft: &Draft, desk: &Desk<'_>, found: &Found<'_, '_>) -> Section {
     let name =
         |id: &str| desk.portfolio.person(id).map_or_else(|| id.to_owned(), |person| person.name.clone());
-    let rows = found
-        .threads
-        .iter()
-        .map(|one| {
+    let (single, rest): (Vec<&Thread<'_>>, Vec<&Thread<'_>>) =
+        found.threads.iter().partition(|one| one.single);
+    let table_of = |caption: &str, all: &[&Thread<'_>]| {
+        let rows = all.iter().map(|one| {
             let share = one.busiest.alone * 100 / one.busiest.all;
             row(
                 None,
@@ -32,27 +34,37 @@ pub fn threads(draft: &Draft, desk: &Desk<'_>, found: &Found<'_, '_>) -> Section
                         tone: if one.single { Tone::Bad } else { Tone::Plain },
                         note: Some(format!("{} of {} contacts", one.busiest.alone, one.busiest.all)),
                     },
-                    if one.single { cell(text("Hangs on one").tone(Tone::Bad)) } else { missing("") },
                 ],
             )
-        })
-        .collect();
-    section("threads", "Single threads")
-        .internal()
-        .count(found.single())
-        .lead(
-            "Contacts of the last year in which one of us took part without a colleague, as a share of all, the largest \
-             first. The limit is that of the rule `single-thread`.".replace('`', ""),
-        )
-        .block(table_or_empty(
-            table(
-                "Alliances by the share of contacts that one of us carried alone",
-                &[("Alliance", "text"), ("Who", "text"), ("Alone", "number"), ("", "text")],
-                rows,
-            ),
+        });
+        table(caption, &[("Alliance", "text"), ("Who", "text"), ("Alone", "number")], rows.collect())
+    };
+    let section = section("threads", "Single threads").internal().count(single.len());
+    if found.threads.is_empty() {
+        return section.block(empty(
             "No live alliance has enough contacts to tell",
             "note contacts in `partners/<id>/log.yaml`, `kind: touch`, and name who took part under `ours`",
-        ))
+        ));
+    }
+    let section = section
+        .lead(
+            "Contacts of the last year in which one of us took part without a colleague, as a share of all. The limit is \
+             that of the rule on single threads.",
+        )
+        .block(table_or_empty(
+            table_of("Alliances that hang on one of us, the largest share first", &single),
+            "No alliance hangs on one of us",
+            "the largest shares stand below",
+        ));
+    if rest.is_empty() {
+        return section;
+    }
+    section.block(Block::Details {
+        summary: format!("{} within the limit", words::plural(rest.len(), "alliance")),
+        blocks: vec![Block::Table {
+            table: table_of("Alliances within the limit, the largest share first", &rest),
+        }],
+    })
 }
 
 /// What each of ours carries.
