@@ -59,11 +59,12 @@ pub fn inspected(ground: &Ground<'_>, quarter: Quarter) -> Vec<Inspected> {
     let days = ground.days_of(quarter);
     let partners = ground.partners();
     partners
-        .map(|partner| Inspected { partner: Counted::partner(partner), expected: of(partner, days) })
+        .map(|partner| Inspected { partner: Counted::partner(partner), expected: expected(partner, days) })
         .collect()
 }
 
-fn of(partner: &Partner, (first, last): (Date, Date)) -> Vec<Expected> {
+/// What was expected of a partner within some days, and whether somebody looked at it in them.
+pub fn expected(partner: &Partner, (first, last): (Date, Date)) -> Vec<Expected> {
     let plan = partner.plan.iter().filter(|plan| was_active(plan, first, last));
     let objectives =
         plan.flat_map(|plan| &plan.objectives).filter(|one| stood(one, first)).map(|one| Expected {

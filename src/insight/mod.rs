@@ -4,8 +4,10 @@
 //! A figure about one partner reads that partner's records only, and those that it shares; so another partner changes
 //! none of it. The one exception is a share of a sum over all, in `concentration` and `health::dependence`.
 
+pub mod arrival;
 pub mod asked;
 pub mod breakdown;
+pub mod changes;
 pub mod concentration;
 pub mod corrections;
 pub mod dates;

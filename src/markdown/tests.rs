@@ -224,7 +224,10 @@ fn blocks() {
         html("```Rust\"onx=1 y\n<\n```"),
         "<pre tabindex=\"0\"><code class=\"language-rustonx1\">&lt;\n</code></pre>\n"
     );
-    assert_eq!(html("    a\r\n\r\n~~b~~\r\n"), "<pre tabindex=\"0\"><code>a\n</code></pre>\n<p><del>b</del></p>\n");
+    assert_eq!(
+        html("    a\r\n\r\n~~b~~\r\n"),
+        "<pre tabindex=\"0\"><code>a\n</code></pre>\n<p><del>b</del></p>\n"
+    );
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod people;
 mod playbook;
 mod programme;
 mod quarterly;
+mod review;
 mod reviews;
 mod scorecard;
 mod search;

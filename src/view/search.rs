@@ -47,9 +47,8 @@ fn lists(draft: &Draft) -> Block {
     ];
     let mut items: Vec<_> =
         records.iter().map(|(name, path, what)| draft.inline_link(*name, path).note(*what)).collect();
-    items.extend(
-        ledger::names().map(|(name, path)| draft.inline_link(name, path).note("over all alliances")),
-    );
+    items
+        .extend(ledger::names().map(|(name, path)| draft.inline_link(name, path).note("over all alliances")));
     items.extend(sums.iter().map(|(name, path, what)| draft.inline_link(*name, path).note(*what)));
     Block::List { items, ordered: false }
 }

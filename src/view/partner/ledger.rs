@@ -341,12 +341,10 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     section = section.block(table_or_empty(risks, "No open risk", "all that were noted have gone away"));
     let closed: Vec<_> = partner.risks.iter().filter(|one| one.closed_on.is_some()).collect();
     if !closed.is_empty() {
-        let rows = closed
-            .iter()
-            .map(|one| {
-                gone_row(one.id.as_str(), &one.text, one.closed_because.as_deref(), one.closed_on)
-                    .edit(desk.edit(&one.place))
-            });
+        let rows = closed.iter().map(|one| {
+            gone_row(one.id.as_str(), &one.text, one.closed_because.as_deref(), one.closed_on)
+                .edit(desk.edit(&one.place))
+        });
         let rows = rows.collect();
         let summary = format!("{} closed", words::plural(closed.len(), "risk"));
         section = section.block(gone(summary, "Risks that went away", ["Risk", "Why", "Closed"], rows));
@@ -438,12 +436,10 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     ));
     let settled: Vec<_> = partner.issues.iter().filter(|one| one.resolved_on.is_some()).collect();
     if !settled.is_empty() {
-        let rows = settled
-            .iter()
-            .map(|one| {
-                gone_row(one.id.as_str(), &one.text, one.resolution.as_deref(), one.resolved_on)
-                    .edit(desk.edit(&one.place))
-            });
+        let rows = settled.iter().map(|one| {
+            gone_row(one.id.as_str(), &one.text, one.resolution.as_deref(), one.resolved_on)
+                .edit(desk.edit(&one.place))
+        });
         let rows = rows.collect();
         let summary = format!("{} settled", words::plural(settled.len(), "issue"));
         section = section.block(gone(summary, "Issues that were settled", ["Issue", "How", "Settled"], rows));

@@ -3,7 +3,7 @@
 mod deadlines;
 mod dependence;
 mod headline;
-mod health;
+pub mod health;
 mod influence;
 pub mod ledger;
 pub mod log;
@@ -18,7 +18,7 @@ use super::desk::{Desk, Draft, partner_path};
 use super::page::{Card, Page, Part, Tone};
 use super::parts;
 use super::words::{self, text};
-use super::{findings, initiatives, meetings, reviews};
+use super::{findings, initiatives, meetings, review, reviews};
 use crate::facts::partner as facts;
 use crate::insight::concentration::Concentration;
 use crate::insight::health::promises::{Fate, Promises, ledger};
@@ -31,7 +31,7 @@ pub fn pages(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration
     pages.extend(
         partner.initiatives.iter().map(|(id, record)| initiatives::page(desk, Some(partner), id, record)),
     );
-    pages.extend(reviews::pages(desk, partner));
+    pages.extend(review::pages(desk, partner));
     pages.extend(partner.meetings.iter().map(|(id, meeting)| meetings::page(desk, partner, id, meeting)));
     pages
 }

@@ -1,9 +1,9 @@
 //! Health of the relationship: the message in a sentence, the worst first, and the panels that it is made from.
 
 mod alignment;
-mod cadence;
+pub mod cadence;
 mod message;
-mod perception;
+pub mod perception;
 mod promises;
 mod value;
 

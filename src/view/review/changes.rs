@@ -1,0 +1,127 @@
+//! What changed since the last review, record by record, and the score with its causes.
+
+use super::super::counted;
+use super::super::desk::{Desk, Draft, review_path};
+use super::super::page::{Block, Row, Section};
+use super::super::parts::{cell, empty, row, section, table, words_cell};
+use super::super::scorecard::because;
+use super::super::words::{self, text};
+use crate::insight::changes::{Change, Event, changes};
+use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::commitment::PromiseOutcome;
+use crate::portfolio::{Partner, QuarterReview};
+use crate::scorecard::Scores;
+
+/// So many changes are shown at once; the others are folded away.
+const SHOWN: usize = 12;
+
+/// What changed since the review before; nothing for the first one. Takes the partner as it is today and as of the day.
+pub fn section_of(
+    draft: &Draft,
+    desk: &Desk<'_>,
+    (present, partner): (&Partner, &Partner),
+    review: &QuarterReview,
+) -> Option<Section> {
+    let (quarter, day) = before(present, review.quarter)?;
+    let own = partner.initiatives.iter().map(|(id, record)| (id.as_str(), false, &record.value));
+    let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(id, record)| (id, true, &record.value));
+    let found = changes(partner, own.chain(shared), (day, desk.as_of));
+    let mut rows: Vec<Row> = found.iter().map(|one| change_row(draft, desk, one)).collect();
+    let count = rows.len();
+    let scores = Scores::of(desk.portfolio, desk.playbook, partner, review.quarter);
+    let lead = format!(
+        "After {}, the day of the review of {quarter}, and until {}.{}",
+        words::date(day),
+        words::date(desk.as_of),
+        score(desk, &scores, quarter, review.quarter)
+    );
+    let part =
+        section("changed", &format!("What changed since the review of {quarter}")).count(count).lead(lead);
+    if rows.is_empty() {
+        return Some(part.block(empty(
+            "Nothing that bears a date",
+            "no promise, decision, risk, issue, stage or agreement changed",
+        )));
+    }
+    let rest = rows.split_off(rows.len().min(SHOWN));
+    let link = draft.link(format!("The review of {quarter}"), &review_path(&partner.id, quarter));
+    let changes_table = |caption: &str, rows| {
+        table(caption, &[("Record", "text"), ("What happened", "text"), ("When", "date")], rows)
+    };
+    let mut part = part.block(Block::Table {
+        table: changes_table("Changes since the last review, the latest first", rows),
+    });
+    if !rest.is_empty() {
+        part = part.block(Block::Details {
+            summary: format!("{} before these", words::plural(rest.len(), "change")),
+            blocks: vec![Block::Table {
+                table: changes_table("Earlier changes since the last review", rest),
+            }],
+        });
+    }
+    Some(part.block(Block::List { items: vec![text(link.text).to(link.href)], ordered: false }))
+}
+
+/// The last review that was held before a quarter's, with its day.
+fn before(partner: &Partner, quarter: Quarter) -> Option<(Quarter, Date)> {
+    let held = partner.reviews.range(..quarter).rev();
+    held.into_iter().find_map(|(quarter, review)| Some((*quarter, review.record.held_on?)))
+}
+
+/// How the score moved between two reviewed quarters, and why.
+fn score(desk: &Desk<'_>, scores: &Scores, from: Quarter, to: Quarter) -> String {
+    let value = |quarter| scores.quarter(quarter).and_then(|score| score.value);
+    let (Some(before), Some(now)) = (value(from), value(to)) else { return String::new() };
+    let change = words::score_change(now, before, String::new());
+    let why = scores.change(desk.playbook, from, to).map(because).filter(|why| !why.is_empty());
+    let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+    format!(
+        " The score went from {} to {}, {}{why}.",
+        words::decimal(before, 0),
+        words::decimal(now, 0),
+        change.text
+    )
+}
+
+fn change_row(draft: &Draft, desk: &Desk<'_>, one: &Change) -> Row {
+    let record = match &one.event {
+        // An agreement has no title: its kind says more than its id.
+        Event::Signed(kind) | Event::Terminated(kind) => {
+            let name = format!("{} {}", words::capital(&words::label(kind)), one.record.name);
+            text(name).to(counted::href(draft, &one.record))
+        }
+        _ => counted::link(draft, &one.record),
+    };
+    row(None, vec![cell(record), words_cell(happened(desk, &one.event)), cell(text(words::date(one.on)))])
+}
+
+fn happened(desk: &Desk<'_>, event: &Event) -> String {
+    match event {
+        Event::Promised(side) => format!("promised ({})", words::label(side)),
+        Event::Moved(Some(from), to) => {
+            format!("due date moved from {} to {}", words::date(*from), words::date(*to))
+        }
+        Event::Moved(None, to) => format!("due date set to {}", words::date(*to)),
+        Event::Ended(PromiseOutcome::Kept) => "kept".to_owned(),
+        Event::Ended(PromiseOutcome::Dropped) => "given up".to_owned(),
+        Event::Asked => "decision asked for".to_owned(),
+        Event::Decided => "decided".to_owned(),
+        Event::Feared => "new risk".to_owned(),
+        Event::Rated(before, after) => format!("exposure {before} to {after} of 25"),
+        Event::WentAway => "risk closed".to_owned(),
+        Event::Raised => "raised as an issue".to_owned(),
+        Event::Escalated(level) => format!("escalated to {} level", words::label(level)),
+        Event::Settled => "settled".to_owned(),
+        Event::Stage(Some(from), to) => format!("from {} to {}", desk.stage_name(from), desk.stage_name(to)),
+        Event::Stage(None, to) => format!("begun, in {}", desk.stage_name(to)),
+        Event::Tier(tier) => {
+            let name = desk.playbook.tier(tier).map_or_else(|| tier.clone(), |(_, tier)| tier.name.clone());
+            format!("put into the tier {name}")
+        }
+        Event::Blocked(what) => format!("blocked: {what}"),
+        Event::Cleared(what) => format!("no longer blocked: {what}"),
+        Event::Over => "ended".to_owned(),
+        Event::Signed(_) => "signed".to_owned(),
+        Event::Terminated(_) => "terminated".to_owned(),
+    }
+}
