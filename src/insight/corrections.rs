@@ -113,8 +113,11 @@ pub fn oldest_open(all: &[Corrected<'_>]) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::{corrections, oldest_open};
+    use rust_decimal::Decimal;
+
+    use super::{Corrected, corrections, oldest_open};
     use crate::insight::tests::{BOOK, day, figures, ground, portfolio};
+    use crate::portfolio::calendar::Quarter;
 
     const LOG: &str = "\
 - {kind: correction, on: 2025-10-10, trigger: revenue, cause: One, change: A, result_after: Better, closed_on: 2026-03-01}
@@ -122,7 +125,8 @@ mod tests {
 - {kind: correction, on: 2026-02-10, cause: Three, change: C}
 ";
 
-    fn said(figures: &str) -> Vec<(String, Option<String>, Option<String>, Option<bool>)> {
+    /// Cause, the quarters and figures before and after, and whether it was better.
+    fn said(figures: &str) -> Vec<String> {
         let records = portfolio(&[
             ("playbook.yaml", BOOK),
             ("acme", "metrics: [revenue]\n"),
@@ -132,37 +136,30 @@ mod tests {
         let ground = ground(&records);
         let all = corrections(&ground);
         assert_eq!(oldest_open(&all), Some(day("2026-02-10")));
-        let at = |one: Option<(crate::portfolio::calendar::Quarter, rust_decimal::Decimal)>| {
-            one.map(|(quarter, figure)| format!("{quarter} {figure}"))
+        let at = |one: Option<(Quarter, Decimal)>| {
+            one.map_or_else(|| "?".to_owned(), |(quarter, figure)| format!("{quarter} {figure}"))
         };
-        all.iter()
-            .map(|one| {
-                let effect = one.effect(&ground);
-                let (before, after) = (effect.and_then(|of| of.before), effect.and_then(|of| of.after));
-                let better = effect.and_then(|of| of.better());
-                (one.correction.cause.clone(), at(before), at(after), better)
-            })
-            .collect()
+        let said = |one: &Corrected<'_>| match one.effect(&ground) {
+            None => one.correction.cause.clone(),
+            Some(effect) => {
+                let (before, after) = (at(effect.before), at(effect.after));
+                format!("{}, {before}, {after}, {:?}", one.correction.cause, effect.better())
+            }
+        };
+        all.iter().map(said).collect()
     }
 
     #[test]
     fn before_is_the_last_quarter_that_had_ended_and_after_the_last_within_two_more() {
         let quarters = [("2025-Q3", 60), ("2025-Q4", 55), ("2026-Q1", 70), ("2026-Q2", 80)];
-        let text = |words: &str| Some(words.to_owned());
         assert_eq!(
             said(&figures(&quarters)),
-            [
-                ("Three".to_owned(), None, None, None),
-                ("Two".to_owned(), text("2026-Q1 70"), text("2026-Q2 80"), Some(true)),
-                ("One".to_owned(), text("2025-Q3 60"), text("2026-Q2 80"), Some(true)),
-            ]
+            ["Three", "Two, 2026-Q1 70, 2026-Q2 80, Some(true)", "One, 2025-Q3 60, 2026-Q2 80, Some(true)"]
         );
     }
 
     #[test]
     fn without_a_figure_after_it_nobody_knows() {
-        let found = said(&figures(&[("2025-Q3", 60)]));
-        assert_eq!(found[2].2, None);
-        assert_eq!(found[2].3, None);
+        assert_eq!(said(&figures(&[("2025-Q3", 60)]))[2], "One, 2025-Q3 60, ?, None");
     }
 }

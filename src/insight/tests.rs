@@ -33,7 +33,7 @@ const PROFILE: [(&str, &str); 4] = [
     ("stages", "stages: [{stage: operate, from: 2024-02-01}]"),
 ];
 
-/// Our people, in every portfolio.
+/// Our people, in every portfolio that has no others.
 const PEOPLE: &str =
     "- {id: ada, name: Ada Lund, function: alliances}\n- {id: sol, name: Sol Reyes, function: sales}\n";
 
@@ -79,10 +79,10 @@ pub(super) fn portfolio(files: &[(&str, &str)]) -> Loaded {
 
 /// The same as of another day.
 pub(super) fn portfolio_on(files: &[(&str, &str)], on: Date) -> Loaded {
-    let mut all = vec![("people.yaml".to_owned(), PEOPLE.to_owned())];
-    if !files.iter().any(|(path, _)| *path == "quarterdeck.yaml") {
-        all.push(("quarterdeck.yaml".to_owned(), "schema: 1\n".to_owned()));
-    }
+    let usual = [("people.yaml", PEOPLE), ("quarterdeck.yaml", "schema: 1\n")];
+    let missing = usual.iter().filter(|(path, _)| !files.iter().any(|(given, _)| given == path));
+    let mut all: Vec<(String, String)> =
+        missing.map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     for (path, text) in files {
         if let Some(path) = path.strip_prefix('/') {
             all.push((path.to_owned(), (*text).to_owned()));

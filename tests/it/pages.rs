@@ -38,13 +38,16 @@ fn section<'a>(page: &'a Page, id: &str) -> &'a Section {
 
 /// The tables of a section, those folded away among them.
 fn tables(blocks: &[Block]) -> Vec<&Table> {
-    let inner = |block| match block {
-        &Block::Table { ref table } => vec![table],
-        Block::Details { blocks, .. } => tables(blocks),
-        Block::Columns { columns } => columns.iter().flat_map(|one| tables(&one.blocks)).collect(),
-        _ => Vec::new(),
-    };
-    blocks.iter().flat_map(inner).collect()
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Table { table } => found.push(table),
+            Block::Details { blocks, .. } => found.extend(tables(blocks)),
+            Block::Columns { columns } => found.extend(columns.iter().flat_map(|one| tables(&one.blocks))),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What stands first in each cell of each row of a section.
