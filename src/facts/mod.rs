@@ -28,6 +28,7 @@ pub(crate) use self::of_ledger::working_days;
 pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
 pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
+pub(crate) use self::of_meetings::{our_executives, their_executives};
 pub use self::of_observation::OBSERVATION;
 pub use self::of_partner::PARTNER;
 pub(crate) use self::of_partner::live_since;

@@ -5,6 +5,7 @@
 //! none of it. The one exception is a share of a sum over all, in `concentration` and `health::dependence`.
 
 pub mod asked;
+pub mod attendance;
 pub mod breakdown;
 pub mod concentration;
 pub mod dates;
@@ -16,11 +17,14 @@ pub mod inspection;
 pub mod listening;
 pub mod movers;
 pub mod promises;
+pub mod questions;
+pub mod readiness;
 pub mod self_check;
 pub mod seriousness;
 pub mod silence;
 pub mod sponsorship;
 pub mod spread;
+pub mod stages;
 pub mod standards;
 pub mod ugly;
 pub mod unchallenged;

@@ -1,5 +1,6 @@
 //! Pages as typed contents, sorted and worded. Knows no HTML and reads no file.
 
+mod attendance;
 mod counted;
 mod desk;
 mod ecosystem;
@@ -17,8 +18,10 @@ mod partners;
 mod parts;
 mod playbook;
 mod programme;
+mod readiness;
 mod reviews;
 mod scorecard;
+mod stages;
 mod words;
 
 use std::collections::BTreeMap;

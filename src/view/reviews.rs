@@ -1,6 +1,7 @@
 //! Quarterly business reviews: the calendar of all, the list of one partner, and a page for each, told as
 //! of the day it was held.
 
+use super::attendance;
 use super::desk::{Desk, Draft, initiative_path, partner_path, review_path};
 use super::page::{Block, Card, Cell, Figure, Page, Part, Row, Section, Tone};
 use super::partner::{ledger, log, work};
@@ -107,6 +108,8 @@ pub fn index(desk: &Desk<'_>) -> Page {
     draft.page.sections.push(section("calendar", "By partner and quarter").count(count).block(
         table_or_empty(table, "No review yet", "write one into `partners/<id>/reviews/<quarter>.md`"),
     ));
+    let attendance = attendance::section_of(&mut draft, desk);
+    draft.page.sections.push(attendance);
     draft.page
 }
 

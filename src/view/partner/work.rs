@@ -7,6 +7,7 @@ use super::super::parts::{
     body, cell, due_cell, empty, fact, facts, missing, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
+use super::sheet;
 use crate::portfolio::Partner;
 use crate::portfolio::plan::Plan;
 
@@ -29,6 +30,8 @@ pub fn proposition(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
             words::date(last.on)
         ));
     }
+    let sheet = draft.inline_link("On one page, to print or to show", &sheet::path(partner));
+    section = section.block(Block::List { items: vec![sheet], ordered: false });
     if let Some(statement) = &record.statement {
         section = section.block(Block::Quote { text: statement.clone(), by: None });
     }
