@@ -20,5 +20,6 @@ pub mod record;
 pub mod render;
 pub mod report;
 pub mod scorecard;
+pub mod sheet;
 pub mod source;
 pub mod view;

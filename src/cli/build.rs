@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use quarterdeck::facts::History;
 use quarterdeck::publish::{Files, publish};
-use quarterdeck::render::{Renderer, calendar};
+use quarterdeck::render::{Renderer, calendar, search};
 use quarterdeck::report;
 use quarterdeck::report::scores::{Scoresheets, csv};
 use quarterdeck::view::{self, CALENDAR, DATA, Input as Words, partner_data};
@@ -50,12 +50,11 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let mut judged = judgement(loaded, as_of, &judge::all(), &History::default())?;
     judged.tell_broken();
-    let files = draw(&judged)?;
+    let (pages, files) = draw(&judged)?;
     let published =
         publish(&options.out, &input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;
     if !input.quiet {
         super::note(&judged.summary().line(watch.elapsed()));
-        let pages = files.keys().filter(|path| path.ends_with(".html")).count();
         super::note(&format!("built {pages} pages; open {}", published.folder.join("index.html").display()));
     }
     if !judged.whole {
@@ -68,8 +67,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     Ok(if fails && !options.exit_zero { Exit::Findings } else { Exit::Clean })
 }
 
-/// Words and draws all files of the site.
-fn draw(judged: &Judgement) -> Result<Files, Failure> {
+/// Words and draws all files of the site; how many of them are pages.
+fn draw(judged: &Judgement) -> Result<(usize, Files), Failure> {
     let loaded = &judged.loaded;
     let site = view::site(Words {
         portfolio: &loaded.portfolio,
@@ -86,16 +85,24 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
     });
     let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
     let renderer = Renderer::new(&site.frame, site.records).map_err(failed)?;
-    let pages: Result<Vec<(String, Vec<u8>)>, _> = site
+    let pages: Result<Vec<Files>, _> = site
         .pages
         .par_iter()
-        .map(|page| renderer.page(page).map(|bytes| (page.path.clone(), bytes)))
+        .map(|page| {
+            let mut files = renderer.tables(page);
+            files.insert(page.path.clone(), renderer.page(page)?);
+            Ok(files)
+        })
         .collect();
     let mut files = renderer.assets();
-    files.extend(pages.map_err(failed)?);
+    files.extend(pages.map_err(failed)?.into_iter().flatten());
+    for moved in &site.moved {
+        files.insert(moved.path.clone(), renderer.moved(moved).map_err(failed)?);
+    }
     files.extend(data(judged));
+    files.insert(search::FILE.to_owned(), search::index(&site.pages));
     files.insert(CALENDAR.to_owned(), calendar(&site.frame, &site.events));
-    Ok(files)
+    Ok((site.pages.len(), files))
 }
 
 /// The scores as tables for spreadsheets and programs: each partner's history beside its page, the last closed quarter of all.

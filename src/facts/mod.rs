@@ -30,8 +30,9 @@ pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTE
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
 pub(crate) use self::of_meetings::{our_executives, their_executives};
 pub use self::of_observation::OBSERVATION;
+pub use self::of_partner::Busiest;
 pub use self::of_partner::PARTNER;
-pub(crate) use self::of_partner::live_since;
+pub(crate) use self::of_partner::{busiest, live_since};
 pub use self::of_people::{BODY, PAIRING, RACI, STAKEHOLDER};
 pub(crate) use self::of_plan::looks_at;
 pub use self::of_plan::{OBJECTIVE, PLAN};

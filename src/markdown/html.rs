@@ -21,16 +21,17 @@ pub struct Options<'a> {
     pub link: &'a dyn Fn(&str) -> Option<String>,
     /// Maps an image relative to the record to an address on the site; `None` keeps its alternative text.
     pub image: &'a dyn Fn(&str) -> Option<String>,
-    /// Levels that headings go down by, so that they stand below the page's own; 6 is the lowest.
-    pub heading_offset: u8,
+    /// The level of the page's heading that the text stands under. Its own follow on below, whatever levels they are
+    /// written in, and skip none; 6 is the lowest.
+    pub heading_above: u8,
     /// Put before every id, so that no two texts of a page share one.
     pub id_prefix: &'a str,
 }
 
 impl Default for Options<'_> {
-    /// No relative links, no images, headings as they are.
+    /// No relative links, no images, headings from the first level.
     fn default() -> Self {
-        Self { link: &|_| None, image: &|_| None, heading_offset: 0, id_prefix: "" }
+        Self { link: &|_| None, image: &|_| None, heading_above: 0, id_prefix: "" }
     }
 }
 
@@ -56,6 +57,7 @@ pub fn render_part(text: &str, part: Range<usize>, options: &Options<'_>) -> Str
         alignments: &[],
         cell: 0,
         in_head: false,
+        headings: Vec::new(),
         referenced: BTreeSet::new(),
     };
     writer.run(&body);
@@ -112,6 +114,8 @@ struct Writer<'w, 'e, 'a> {
     alignments: &'e [Alignment],
     cell: usize,
     in_head: bool,
+    /// The levels, as written, of the headings that the text at hand stands under, the outermost first.
+    headings: Vec<u8>,
     referenced: BTreeSet<usize>,
 }
 
@@ -170,7 +174,8 @@ impl<'e, 'a> Writer<'_, 'e, 'a> {
         match tag {
             Tag::Paragraph => self.line("<p>"),
             Tag::Heading { level, .. } => {
-                let level = self.demoted(level_of(*level));
+                self.begin_heading(level_of(*level));
+                let level = self.shown_level();
                 self.line("");
                 let _ = write!(self.out, "<h{level} id=\"");
                 push_escaped(&mut self.out, self.options.id_prefix);
@@ -224,8 +229,8 @@ impl<'e, 'a> Writer<'_, 'e, 'a> {
     fn end(&mut self, tag: &TagEnd) {
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
-            TagEnd::Heading(level) => {
-                let level = self.demoted(level_of(*level));
+            TagEnd::Heading(_) => {
+                let level = self.shown_level();
                 let _ = writeln!(self.out, "</h{level}>");
             }
             TagEnd::BlockQuote(_) => self.line("</blockquote>\n"),
@@ -268,8 +273,16 @@ impl<'e, 'a> Writer<'_, 'e, 'a> {
         self.out.push_str(markup);
     }
 
-    fn demoted(&self, level: u8) -> u8 {
-        level.saturating_add(self.options.heading_offset).min(6)
+    /// Goes on to a heading of a level as written.
+    fn begin_heading(&mut self, level: u8) {
+        self.headings.retain(|above| *above < level);
+        self.headings.push(level);
+    }
+
+    /// The level on the page of the heading at hand.
+    fn shown_level(&self) -> u8 {
+        let depth = u8::try_from(self.headings.len()).unwrap_or(u8::MAX);
+        depth.saturating_add(self.options.heading_above).min(6)
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
@@ -277,7 +290,8 @@ impl<'e, 'a> Writer<'_, 'e, 'a> {
             CodeBlockKind::Fenced(info) => fence_language(info),
             CodeBlockKind::Indented => String::new(),
         };
-        self.line("<pre><code");
+        // A line that is too long is scrolled to, by those without a mouse as well.
+        self.line("<pre tabindex=\"0\"><code");
         if !language.is_empty() {
             let _ = write!(self.out, " class=\"language-{language}\"");
         }

@@ -12,7 +12,7 @@ fn html(text: &str) -> String {
 
 fn permissive(text: &str) -> String {
     let same = |target: &str| Some(target.to_owned());
-    render(text, &Options { link: &same, image: &same, heading_offset: 1, id_prefix: "x-" })
+    render(text, &Options { link: &same, image: &same, heading_above: 1, id_prefix: "x-" })
 }
 
 /// Panics unless the output is built from the tags and attributes that we write, and ammonia, which parses it
@@ -63,6 +63,7 @@ fn assert_safe(output: &str, input: &str) {
         "scope",
         "role",
         "aria-label",
+        "tabindex",
     ];
     let mut rest = output;
     while let Some(at) = rest.find('<') {
@@ -159,12 +160,23 @@ fn heading_attributes_are_words() {
 
 #[test]
 fn headings_go_down_and_have_unique_ids() {
-    let options = Options { heading_offset: 2, id_prefix: "q3-", ..Options::default() };
+    let options = Options { heading_above: 2, id_prefix: "q3-", ..Options::default() };
     assert_eq!(
         render("# Risks\n\n## Risks\n\n##### *Deep*\n\n[up](#risks-2) [page](#top)\n", &options),
-        "<h3 id=\"q3-risks\">Risks</h3>\n<h4 id=\"q3-risks-2\">Risks</h4>\n<h6 id=\"q3-deep\"><em>Deep</em></h6>\n\
+        "<h3 id=\"q3-risks\">Risks</h3>\n<h4 id=\"q3-risks-2\">Risks</h4>\n<h5 id=\"q3-deep\"><em>Deep</em></h5>\n\
          <p><a href=\"#q3-risks-2\">up</a> <a href=\"#top\">page</a></p>\n"
     );
+}
+
+#[test]
+fn headings_skip_no_level_whatever_they_are_written_in() {
+    let levels = |text: &str| -> String {
+        let output = render(text, &Options { heading_above: 2, ..Options::default() });
+        output.split("<h").skip(1).map(|rest| &rest[..1]).collect()
+    };
+    assert_eq!(levels("## A\n\n## B\n\n#### C\n\n### D\n\n# E\n\n## F\n"), "334434");
+    assert_eq!(levels("### A\n\n# B\n"), "33");
+    assert_eq!(levels("# A\n\n## B\n\n### C\n\n#### D\n\n##### E\n"), "34566");
 }
 
 #[test]
@@ -210,9 +222,9 @@ fn blocks() {
     );
     assert_eq!(
         html("```Rust\"onx=1 y\n<\n```"),
-        "<pre><code class=\"language-rustonx1\">&lt;\n</code></pre>\n"
+        "<pre tabindex=\"0\"><code class=\"language-rustonx1\">&lt;\n</code></pre>\n"
     );
-    assert_eq!(html("    a\r\n\r\n~~b~~\r\n"), "<pre><code>a\n</code></pre>\n<p><del>b</del></p>\n");
+    assert_eq!(html("    a\r\n\r\n~~b~~\r\n"), "<pre tabindex=\"0\"><code>a\n</code></pre>\n<p><del>b</del></p>\n");
 }
 
 #[test]

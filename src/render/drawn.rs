@@ -27,7 +27,7 @@ pub(super) fn draw(page: &Page, records: &BTreeMap<String, String>) -> Drawn {
                 let link = |target: &str| links::resolve(target, &prose.record, &page.root, records);
                 let options = Options {
                     link: &link,
-                    heading_offset: 2,
+                    heading_above: 2,
                     id_prefix: &prose.id_prefix,
                     ..Options::default()
                 };

@@ -7,7 +7,7 @@ use crate::publish::Files;
 use crate::view::page::SiteFrame;
 
 /// The templates, by name; what others extend or call comes first.
-pub(super) const TEMPLATES: [(&str, &str); 19] = [
+pub(super) const TEMPLATES: [(&str, &str); 22] = [
     ("components.html", include_str!("../../templates/components.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("page.html", include_str!("../../templates/page.html")),
@@ -26,6 +26,9 @@ pub(super) const TEMPLATES: [(&str, &str); 19] = [
     ("programme.html", include_str!("../../templates/programme.html")),
     ("playbook.html", include_str!("../../templates/playbook.html")),
     ("rule.html", include_str!("../../templates/rule.html")),
+    ("search.html", include_str!("../../templates/search.html")),
+    ("not-found.html", include_str!("../../templates/not-found.html")),
+    ("moved.html", include_str!("../../templates/moved.html")),
     ("findings.html", include_str!("../../templates/findings.html")),
 ];
 
@@ -47,19 +50,21 @@ pub(super) fn assets(site: &SiteFrame) -> Files {
         .concat();
     Files::from([
         ("assets/site.css".to_owned(), css.into_bytes()),
+        ("assets/site.js".to_owned(), include_bytes!("../../templates/site.js").to_vec()),
         ("assets/icon.svg".to_owned(), include_bytes!("../../templates/icon.svg").to_vec()),
         ("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()),
     ])
 }
 
-/// A text as a CSS string: whatever is not a plain letter, digit, space or point is written by its number.
+/// A text as a CSS string: whatever is not a plain letter, digit, space or point is written by its number
+/// and the space that ends a number.
 fn css_text(text: &str) -> String {
     let mut css = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-') {
             css.push(c);
         } else {
-            css.push_str(&format!("\\{:06x}", u32::from(c)));
+            css.push_str(&format!("\\{:06x} ", u32::from(c)));
         }
     }
     css.push('"');
@@ -72,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_title_cannot_leave_its_css_string() {
-        assert_eq!(css_text("A & B"), "\"A \\000026 B\"");
-        assert_eq!(css_text("\"; } body {"), "\"\\000022\\00003b \\00007d body \\00007b\"");
+        assert_eq!(css_text("A & B"), "\"A \\000026  B\"");
+        assert_eq!(css_text("\"; } body {"), "\"\\000022 \\00003b  \\00007d  body \\00007b \"");
     }
 }

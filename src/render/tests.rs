@@ -55,8 +55,20 @@ fn table() -> Table {
         Cell::Missing { why: HOSTILE.to_owned() },
     ];
     let columns = (0..6).map(|_| TableColumn { head: HOSTILE.to_owned(), kind: "text" }).collect();
-    let row = Row { id: Some("c-001".to_owned()), mark: Some("c-001".to_owned()), cells };
-    Table { caption: HOSTILE.to_owned(), show_caption: true, columns, rows: vec![row] }
+    let row = Row {
+        id: Some("c-001".to_owned()),
+        mark: Some("c-001".to_owned()),
+        edit: Some("https://git.example.com/a".to_owned()),
+        cells,
+    };
+    Table {
+        id: "table_here".to_owned(),
+        csv: Some("index.here.csv".to_owned()),
+        caption: HOSTILE.to_owned(),
+        show_caption: true,
+        columns,
+        rows: vec![row],
+    }
 }
 
 /// A page of a kind with every block, cell and card that there is.
@@ -114,6 +126,7 @@ fn page(template: &'static str) -> Page {
             edit: Some(link("https://git.example.com/a")),
             blocks,
         }],
+        data: Some("index.json".to_owned()),
         figures: vec![Figure::Sparkline(sparkline()), Figure::CardSparkline(sparkline())],
         prose: vec![Prose {
             markdown: text(),
@@ -128,7 +141,7 @@ fn draw(page: &Page) -> Result<String, String> {
     renderer.page(page).map(|bytes| String::from_utf8(bytes).unwrap()).map_err(|error| error.to_string())
 }
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 11] = [
     "overview",
     "partners",
     "partner",
@@ -138,13 +151,19 @@ const KINDS: [&str; 9] = [
     "review",
     "meeting",
     "findings",
+    "search",
+    "not-found",
 ];
 
 #[test]
 fn every_kind_of_page_is_drawn_and_hostile_words_stay_words() {
     for kind in KINDS {
         let html = draw(&page(kind)).unwrap();
-        assert!(!html.contains("<script"), "{kind}: a script");
+        assert_eq!(html.matches("<script").count(), 1, "{kind}: one script");
+        assert!(
+            html.contains("<script src=\"../../assets/site.js\"></script>"),
+            "{kind}: from a file of ours"
+        );
         assert!(!html.contains("onload=\""), "{kind}: a handler");
         assert!(!html.contains(" style="), "{kind}: a style");
         assert!(html.contains("{{ 7*7 }}"), "{kind}: template text was run or lost");

@@ -57,6 +57,8 @@ pub enum Part {
     Findings,
     /// The records of all partners, kind by kind.
     Ledger,
+    /// Search, and the page for addresses that lead nowhere.
+    Search,
 }
 
 /// A page: its place in the site, its head, its sections.
@@ -64,7 +66,7 @@ pub enum Part {
 pub struct Page {
     /// Which template draws it: `overview`, `partners`, `partner`, `initiatives`, `initiative`, `reviews`,
     /// `review`, `meeting`, `metrics`, `numbers`, `ledger`, `programme`, `playbook`, `rule`,
-    /// `findings`.
+    /// `findings`, `search`, `not-found`.
     pub template: &'static str,
     /// Its path in the site: `partners/acme/index.html`.
     pub path: String,
@@ -96,12 +98,27 @@ pub struct Page {
     pub cards: Vec<Card>,
     /// The sections, in order.
     pub sections: Vec<Section>,
+    /// The way to the page's tables as JSON; none for a page without a table.
+    pub data: Option<String>,
     /// Drawings, which cells and blocks name by their index; drawn by the renderer.
     #[serde(skip)]
     pub figures: Vec<Figure>,
     /// Markdown bodies, which blocks name by their index; made safe by the renderer.
     #[serde(skip)]
     pub prose: Vec<Prose>,
+}
+
+/// An address at which a page stood before its partner got another id.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moved {
+    /// The old path in the site.
+    pub path: String,
+    /// The way from there to the top of the site.
+    pub root: String,
+    /// The way from there to the page.
+    pub to: String,
+    /// The title of the page.
+    pub title: String,
 }
 
 /// A drawing.
@@ -371,6 +388,10 @@ pub struct Fact {
 /// A table.
 #[derive(Debug, Clone, Serialize)]
 pub struct Table {
+    /// Its id on the page, `table_` and that of its section; given once the page is whole.
+    pub id: String,
+    /// The way to it as a CSV file, where there is one.
+    pub csv: Option<String>,
     /// What it shows, for people who hear it; shown only if `show_caption`.
     pub caption: String,
     /// Whether the caption is shown.
@@ -397,6 +418,8 @@ pub struct Row {
     pub id: Option<String>,
     /// The id by which people speak of the record: "c-014".
     pub mark: Option<String>,
+    /// Where its record is edited.
+    pub edit: Option<String>,
     /// Its cells; the first is the head of the row.
     pub cells: Vec<Cell>,
 }

@@ -64,7 +64,7 @@ impl Section {
 /// A table with columns of `head` and `kind`.
 pub fn table(caption: impl Into<String>, columns: &[(&str, &'static str)], rows: Vec<Row>) -> Table {
     let columns = columns.iter().map(|&(head, kind)| TableColumn { head: head.to_owned(), kind }).collect();
-    Table { caption: caption.into(), show_caption: false, columns, rows }
+    Table { id: String::new(), csv: None, caption: caption.into(), show_caption: false, columns, rows }
 }
 
 /// A table as a block; words on how to fill it if it has no rows.
@@ -79,12 +79,20 @@ pub fn empty(what: impl Into<String>, how: impl Into<String>) -> Block {
 
 /// A row; with the id of its record, by which people speak of it and links lead to it.
 pub fn row(id: Option<String>, cells: Vec<Cell>) -> Row {
-    Row { mark: id.clone(), id, cells }
+    Row { mark: id.clone(), id, edit: None, cells }
 }
 
 /// A row that links lead to, and that stands for no record of its own.
 pub fn anchored_row(id: String, cells: Vec<Cell>) -> Row {
-    Row { mark: None, id: Some(id), cells }
+    Row { mark: None, id: Some(id), edit: None, cells }
+}
+
+impl Row {
+    /// Is edited there.
+    pub fn edit(mut self, edit: Option<Link>) -> Self {
+        self.edit = edit.map(|edit| edit.href);
+        self
+    }
 }
 
 /// A card with a figure and nothing else yet.

@@ -12,7 +12,11 @@ export function read() {
 
   for (const element of document.querySelectorAll('*')) {
     const tag = element.localName;
-    if (tag === 'script') faults.push('has a script element');
+    if (tag === 'script') {
+      const [kind, file] = [element.type || 'classic', element.src.split('/').slice(-2).join('/')];
+      const wanted = element.hasAttribute('data-added') ? 'assets/search-index.js' : 'assets/site.js';
+      if (file !== wanted || kind !== 'classic' || element.text) faults.push(`has a script of another kind: ${element.outerHTML.slice(0, 80)}`);
+    }
     for (const { name, value } of element.attributes) {
       if (name === 'style') faults.push(`<${tag}> has a style attribute: ${value.slice(0, 60)}`);
       else if (name.startsWith('on')) faults.push(`<${tag}> has a handler: ${name}`);
@@ -37,6 +41,7 @@ export function read() {
   };
   exactlyOne('h1', 'h1');
   exactlyOne('main, [role=main]', 'main landmarks');
+  exactlyOne('script:not([data-added])', 'scripts');
   exactlyOne('meta[name=viewport]', 'viewport settings');
   exactlyOne('meta[http-equiv="Content-Security-Policy"]', 'content security policies');
   if (!document.title.trim()) faults.push('has no title');
@@ -77,7 +82,7 @@ export function paper() {
   }
   for (const details of document.querySelectorAll('details:not([open])')) {
     if (!details.checkVisibility()) continue;
-    const parts = [...details.children].filter((child) => child.localName !== 'summary');
+    const parts = [...details.children].filter((child) => child.localName !== 'summary' && !child.hasAttribute('data-added'));
     const hidden = parts.find((part) => !part.checkVisibility());
     if (hidden) faults.push(`on paper ${name(hidden)} stays closed under "${details.querySelector('summary')?.textContent.trim().slice(0, 40)}"`);
   }

@@ -1,9 +1,9 @@
 // The files of a site, the kinds of its pages, and whether what its pages point at is there.
 // Knows no browser.
 
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
 const OUTSIDE = new Set(['http:', 'https:', 'mailto:']);
 
@@ -27,30 +27,46 @@ export class Site {
     return new URL(path.split('/').map(encodeURIComponent).join('/'), this.url).href;
   }
 
-  /** The path within the site that a `file:` address names, or nothing if it lies outside. */
+  /** The same site at another address. */
+  at(url) {
+    return Object.assign(Object.create(Site.prototype), this, { url });
+  }
+
+  /** The path within the site that an address names, or nothing if it lies outside. */
   path(address) {
     const url = new URL(address);
-    if (url.protocol !== 'file:' || !url.pathname.startsWith(new URL(this.url).pathname)) return undefined;
     url.hash = url.search = '';
-    return fileURLToPath(url).slice(this.folder.length + 1).split(sep).join('/');
+    return url.href.startsWith(this.url) ? decodeURIComponent(url.href.slice(this.url.length)) : undefined;
   }
 
-  /** The pages to look at on paper: of each kind the longest and the shortest. */
-  samples() {
+  /** The bytes of a file. */
+  read(path) {
+    return readFileSync(join(this.folder, path));
+  }
+
+  /** The pages of each kind, the shortest first. */
+  kinds() {
     const kinds = new Map();
     for (const page of this.pages) {
-      const kind = kindOf(page);
+      const [, template] = /<html[^>]* class="page-([\w-]+)/.exec(this.read(page).toString()) ?? [];
+      const kind = `${kindOf(page)} ${template}`;
       kinds.set(kind, [...(kinds.get(kind) ?? []), page]);
     }
-    const chosen = new Set();
-    for (const pages of kinds.values()) {
-      const sorted = pages.sort((a, b) => this.sizes.get(a) - this.sizes.get(b));
-      chosen.add(sorted[0]).add(sorted.at(-1));
-    }
-    return { kinds: kinds.size, pages: chosen };
+    for (const pages of kinds.values()) pages.sort((a, b) => this.sizes.get(a) - this.sizes.get(b));
+    return kinds;
   }
 
-  /** What is wrong with a link, given the ids of every page, or nothing. */
+  /** The longest page of each kind. */
+  longest() {
+    return [...this.kinds().values()].map((pages) => pages.at(-1));
+  }
+
+  /** The longest and the shortest page of each kind. */
+  samples() {
+    return [...new Set([...this.kinds().values()].flatMap((pages) => [pages.at(-1), pages[0]]))];
+  }
+
+  /** What is wrong with a link, or nothing. Where it leads to within a page is looked at if the ids of every page are given. */
   faultOf(link, ids) {
     let url;
     try {
@@ -58,22 +74,32 @@ export class Site {
     } catch {
       return 'is no address';
     }
-    if (OUTSIDE.has(url.protocol)) return undefined;
-    if (url.protocol === 'data:' && link.embeds) return undefined;
-    if (url.protocol !== 'file:') return `has the scheme ${url.protocol}`;
     const path = this.path(url);
-    if (path === undefined) return 'leaves the site';
+    if (path === undefined) {
+      if (url.protocol === 'file:') return 'leaves the site';
+      if (url.protocol === 'data:' && link.embeds) return undefined;
+      if (!OUTSIDE.has(url.protocol)) return `has the scheme ${url.protocol}`;
+      return url.origin === new URL(this.url).origin ? 'leaves the site' : undefined;
+    }
     if (!this.sizes.has(path)) {
       const folder = path === '' || [...this.sizes.keys()].some((file) => file.startsWith(path.replace(/\/?$/, '/')));
       return folder ? 'leads to a folder, which opens no page from disk' : 'leads to no file';
     }
     const fragment = decodeURIComponent(url.hash.slice(1));
-    if (fragment === '' || fragment === 'top') return undefined;
+    if (ids === undefined || fragment === '' || fragment === 'top') return undefined;
     return ids.get(path)?.has(fragment) ? undefined : 'leads to no id';
   }
 }
 
-/** The kind of a page. Every second part of a path is a name that somebody chose: `partners/acme/reviews/2026-q3.html`. */
+/** Pages that differ only by the record that they show. Any other page is a kind of its own. */
+const ALIKE = [
+  [/^partners\/[^/]+\/index\.html$/, 'partners/…/index.html'],
+  [/^partners\/[^/]+\/(initiatives|meetings|reviews)\/[^/]+$/, 'partners/…/$1/…'],
+  [/^(initiatives|reviews|playbook\/rules)\/(?!index\.html$)[^/]+$/, '$1/…'],
+];
+
+/** The kind of a page by its path: `partners/acme/reviews/2026-q3.html` is one of `partners/…/reviews/…`. */
 function kindOf(page) {
-  return page.split('/').map((part, index) => (index % 2 === 1 && part !== 'index.html' ? '*' : part)).join('/');
+  const [form, kind] = ALIKE.find(([form]) => form.test(page)) ?? [];
+  return form ? page.replace(form, kind) : page;
 }

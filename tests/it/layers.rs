@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("finding", &["source"]),
     ("record", &["source", "finding"]),
     ("markdown", &[]),
+    ("sheet", &[]),
     ("publish", &[]),
     ("disk", &["source", "publish"]),
     ("portfolio", &["source", "finding", "record"]),
@@ -25,7 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("insight", &["source", "finding", "record", "portfolio", "playbook", "facts", "scorecard"]),
     ("check", &["source", "finding", "record", "expression", "portfolio", "playbook", "facts", "scorecard"]),
     // The summary line names a day; a score is told with the playbook's bands and metrics.
-    ("report", &["source", "finding", "portfolio", "playbook", "scorecard"]),
+    ("report", &["source", "finding", "portfolio", "playbook", "scorecard", "sheet"]),
     (
         "view",
         &[
@@ -45,7 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("chart", &["view"]),
-    ("render", &["view", "chart", "markdown", "publish"]),
+    ("render", &["view", "chart", "markdown", "publish", "sheet"]),
 ];
 
 /// How many lines a file may have.

@@ -58,7 +58,7 @@ pub fn health(given: Given<'_>) -> Health {
 }
 
 /// An anchor for each entry of the log: its id, or else its kind and day, with a number where a day has several.
-fn anchors<'a>(
+pub fn anchors<'a>(
     kind: &str,
     entries: impl Iterator<Item = (Option<&'a Key<noun::Entry>>, Date)>,
 ) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! A line a metric, quarter and partner: what a spreadsheet needs to reckon a score again.
 
 use super::{DimensionPart, MetricPart, Scoresheet, Scoresheets};
+use crate::sheet::{self, harmless};
 
 /// The columns.
 const COLUMNS: &[&str] = &[
@@ -29,18 +30,13 @@ const COLUMNS: &[&str] = &[
 
 /// As CSV. A text that a spreadsheet would take for a formula begins with an apostrophe.
 pub fn csv(sheets: &Scoresheets) -> String {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
     let mut lines = vec![COLUMNS.iter().map(|&name| name.to_owned()).collect::<Vec<_>>()];
     for score in &sheets.scores {
         for dimension in &score.dimensions {
             lines.extend(dimension.metrics.iter().map(|metric| line(score, dimension, metric)));
         }
     }
-    for line in lines {
-        // Writing to memory cannot fail, and every line has as many cells as the first.
-        let _ = writer.write_record(&line);
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    sheet::csv(lines)
 }
 
 fn line(score: &Scoresheet, dimension: &DimensionPart, metric: &MetricPart) -> Vec<String> {
@@ -70,21 +66,4 @@ fn line(score: &Scoresheet, dimension: &DimensionPart, metric: &MetricPart) -> V
         maybe(&metric.path),
         maybe(&metric.line),
     ]
-}
-
-/// A text of somebody's own, so that no spreadsheet takes it for a formula.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn no_text_is_a_formula() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(harmless("CRM export, closed-won"), "CRM export, closed-won");
-    }
 }

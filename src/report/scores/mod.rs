@@ -2,13 +2,11 @@
 //! written from one sheet, so that they cannot differ.
 
 mod csv;
-mod exact;
 mod text;
 
 use serde::Serialize;
 
 pub use self::csv::csv;
-use self::exact::Exact;
 pub use self::text::{list, text};
 use super::json::Tool;
 use crate::playbook::Playbook;
@@ -18,6 +16,7 @@ use crate::portfolio::Partner;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::words::State;
 use crate::scorecard::{Amount, Reading, Score, Scores, capped, score};
+use crate::sheet::Exact;
 
 /// The version of the shape; fields are only ever added.
 pub const VERSION: u32 = 1;

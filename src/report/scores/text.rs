@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::exact::Exact;
 use super::{DimensionPart, MetricPart, Scoresheet, Scoresheets};
 use crate::playbook::shape::{Direction, Unit};
 use crate::portfolio::words::State;
+use crate::sheet::Exact;
 
 /// Every sheet in full.
 pub fn text(sheets: &Scoresheets) -> String {

@@ -18,7 +18,7 @@ use crate::view::figure::PromiseBars;
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "index");
+    let mut draft = super::begin(desk, super::PATH);
     let promises = all(desk, |partner| &partner.commitments);
     if promises.is_empty() {
         draft.page.headline = Some("No promise is on record yet.".to_owned());
@@ -131,6 +131,7 @@ fn open_table(draft: &Draft, desk: &Desk<'_>, caption: &str, promises: &[Of<'_, 
                     due_cell(one.due_now(), false, desk.as_of),
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     table(
@@ -196,19 +197,29 @@ fn closed(draft: &Draft, desk: &Desk<'_>, promises: &[Of<'_, Commitment>]) -> Se
     let section = section
         .lead(format!("Since {}, the latest first; older ones by quarter below.", words::date(since)))
         .block(table_or_empty(
-            closed_table(draft, "Promises closed lately, the latest first", recent),
+            closed_table(draft, desk, "Promises closed lately, the latest first", recent),
             "None closed in these two quarters",
             "older ones stand below",
         ));
     section.blocks(older.into_iter().rev().map(|(quarter, promises)| Block::Details {
         summary: format!("{quarter}: {} closed", words::plural(promises.len(), "promise")),
         blocks: vec![Block::Table {
-            table: closed_table(draft, &format!("Promises closed in {quarter}, the latest first"), promises),
+            table: closed_table(
+                draft,
+                desk,
+                &format!("Promises closed in {quarter}, the latest first"),
+                promises,
+            ),
         }],
     }))
 }
 
-fn closed_table(draft: &Draft, caption: &str, mut promises: Vec<(Of<'_, Commitment>, &Closing)>) -> Table {
+fn closed_table(
+    draft: &Draft,
+    desk: &Desk<'_>,
+    caption: &str,
+    mut promises: Vec<(Of<'_, Commitment>, &Closing)>,
+) -> Table {
     promises.sort_by_key(|((partner, one), closing)| {
         (std::cmp::Reverse(closing.on), &partner.profile.name, one.id.as_str())
     });
@@ -234,6 +245,7 @@ fn closed_table(draft: &Draft, caption: &str, mut promises: Vec<(Of<'_, Commitme
                     date_cell(Some(closing.on)),
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     table(

@@ -151,4 +151,5 @@ fn row(draft: &Draft, desk: &Desk<'_>, one: &Waiting<'_>) -> super::super::page:
             owner(question.owner.as_ref(), |owner| desk.person(owner)),
         ],
     )
+    .edit(desk.edit(&question.place))
 }

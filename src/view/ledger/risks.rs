@@ -22,7 +22,7 @@ use crate::view::figure::{RatedRisk, RiskGrid};
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "risks");
+    let mut draft = super::begin(desk, "ledger/risks.html");
     let mut risks = all(desk, |partner| &partner.risks);
     risks.retain(|(_, one)| one.closed_on.is_none());
     risks.sort_by_key(|(partner, one)| {
@@ -194,6 +194,7 @@ fn risk_row(draft: &Draft, desk: &Desk<'_>, number: usize, (partner, one): Of<'_
             owner(one.owner.as_ref(), |owner| desk.anyone(partner, owner)),
         ],
     )
+    .edit(desk.edit(&one.place))
 }
 
 fn response(response: Option<&String>, next: Option<&String>) -> Cell {
@@ -236,6 +237,7 @@ fn issues_section(draft: &Draft, desk: &Desk<'_>, issues: &[Of<'_, Issue>]) -> S
                     owner(one.owner.as_ref(), |owner| desk.anyone(partner, owner)),
                 ],
             )
+            .edit(desk.edit(&one.place))
         })
         .collect();
     let table = table(

@@ -1,42 +1,65 @@
 //! The log of a partner, kind by kind.
 
+use std::ops::Deref;
+
 use super::super::desk::Desk;
 use super::super::page::{Block, Cell, Row, Section, Tone};
 use super::super::parts::{
-    anchored_row, cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell,
+    anchored_row, cell, date_cell, empty, missing, number_cell, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
+use crate::insight::health::anchors;
 use crate::insight::health::cadence::touches as touches_of;
 use crate::portfolio::Partner;
-use crate::portfolio::calendar::Date;
 use crate::portfolio::log::{
     Advocacy, Correction, Entry, Idea, Inspection, Lesson, Listening, Note, Resistance, Tone as Sound, Win,
 };
 use crate::portfolio::number::Number;
+use crate::source::Place;
 
-/// The entries of one kind, the latest first.
-fn of_kind<'p, T>(
-    partner: &'p Partner,
-    pick: impl Fn(&'p Entry) -> Option<&'p T>,
-    on: impl Fn(&T) -> Date,
-) -> Vec<&'p T> {
-    let mut entries: Vec<&T> = partner.log.iter().filter_map(|entry| pick(&entry.value)).collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(on(entry)));
-    entries
+/// An entry of the log with its place and the anchor that it is shown under.
+struct Told<'p, T> {
+    entry: &'p T,
+    place: &'p Place,
+    anchor: String,
 }
 
-macro_rules! pick {
-    ($variant:ident) => {
-        |entry| match entry {
-            Entry::$variant(entry) => Some(entry),
+impl<T> Deref for Told<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.entry
+    }
+}
+
+impl<T> Told<'_, T> {
+    /// A row on it, which can be linked to and edited.
+    fn row(&self, desk: &Desk<'_>, cells: Vec<Cell>) -> Row {
+        anchored_row(self.anchor.clone(), cells).edit(desk.edit(self.place))
+    }
+}
+
+/// The entries of one kind, the latest first.
+macro_rules! of_kind {
+    ($partner:expr, $kind:ident) => {{
+        let entries = $partner.log.iter().filter_map(|item| match &item.value {
+            Entry::$kind(entry) => Some((entry, &item.place)),
             _ => None,
-        }
-    };
+        });
+        let entries: Vec<_> = entries.collect();
+        let word = stringify!($kind).to_lowercase();
+        let anchors = anchors(&word, entries.iter().map(|(entry, _)| (entry.id.as_ref(), entry.on)));
+        let told = entries.into_iter().zip(anchors);
+        let mut told: Vec<Told<'_, $kind>> =
+            told.map(|((entry, place), anchor)| Told { entry, place, anchor }).collect();
+        told.sort_by_key(|told| std::cmp::Reverse(told.on));
+        told
+    }};
 }
 
 /// Wins, both sides named.
 pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let wins: Vec<&Win> = of_kind(partner, pick!(Win), |win| win.on);
+    let wins = of_kind!(partner, Win);
     let rows = wins
         .iter()
         .map(|win| {
@@ -52,8 +75,8 @@ pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
             } else {
                 format!("told to {}", words::join(&win.told_to))
             };
-            row(
-                win.id.as_ref().map(ToString::to_string),
+            win.row(
+                desk,
                 vec![
                     cell(text(&win.text).note(effect)),
                     words_cell(win.customer.clone().unwrap_or_default()),
@@ -92,7 +115,7 @@ fn compared(win: &Win) -> Option<String> {
 
 /// You said, we did.
 pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let heard: Vec<&Listening> = of_kind(partner, pick!(Listening), |one| one.on);
+    let heard = of_kind!(partner, Listening);
     let rows = heard
         .iter()
         .map(|one| {
@@ -104,7 +127,10 @@ pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
                 (Some(did), None) => cell(text(did).note("they have not heard back yet")),
                 (None, _) => cell(text("Nothing yet").tone(Tone::Watch)),
             };
-            row(None, vec![cell(text(&one.theme)), cell(text(&one.said).note(note.unwrap_or_default())), did])
+            one.row(
+                desk,
+                vec![cell(text(&one.theme)), cell(text(&one.said).note(note.unwrap_or_default())), did],
+            )
         })
         .collect();
     let table = table(
@@ -121,7 +147,7 @@ pub fn listening(desk: &Desk<'_>, partner: &Partner) -> Section {
 
 /// Course corrections and inspections.
 pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
-    let corrections: Vec<&Correction> = of_kind(partner, pick!(Correction), |one| one.on);
+    let corrections = of_kind!(partner, Correction);
     let rows = corrections
         .iter()
         .map(|one| {
@@ -134,8 +160,8 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
                 )),
                 None => cell(text("Not yet known").tone(Tone::Muted)),
             };
-            row(
-                None,
+            one.row(
+                desk,
                 vec![
                     cell(
                         text(&one.cause)
@@ -155,7 +181,7 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
         &[("Cause", "text"), ("Change", "text"), ("Result since", "text"), ("When", "date")],
         rows,
     );
-    let inspections: Vec<&Inspection> = of_kind(partner, pick!(Inspection), |one| one.on);
+    let inspections = of_kind!(partner, Inspection);
     let rows: Vec<Row> = inspections
         .iter()
         .map(|one| {
@@ -181,8 +207,8 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
                             .map_or_else(|| id.to_string(), |metric| metric.name.clone()),
                     )
                 });
-            row(
-                None,
+            one.row(
+                desk,
                 vec![
                     words_cell(subject.unwrap_or_default()),
                     words_cell(one.found.clone().unwrap_or_default()),
@@ -216,82 +242,90 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
 /// Ideas and lessons, resistance, advocacy, contacts and notes: the kinds that there are.
 pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
     let mut sections = Vec::new();
-    let ideas: Vec<&Idea> = of_kind(partner, pick!(Idea), |one| one.on);
-    let lessons: Vec<&Lesson> = of_kind(partner, pick!(Lesson), |one| one.on);
-    if !ideas.is_empty() || !lessons.is_empty() {
-        let idea = |one: &&Idea| {
-            let novelty = one.novelty.clone().unwrap_or_default();
-            text(&one.text).note(format!("{}, {} {novelty}", words::label(&one.origin), words::date(one.on)))
-        };
-        let lesson = |one: &&Lesson| {
-            let holds = if one.applies_to.is_empty() {
-                String::new()
-            } else {
-                format!(", holds for {}", words::join(&one.applies_to))
-            };
-            text(&one.text).note(format!("{}{holds}", words::date(one.on)))
-        };
-        let column = |title: &str, items: Vec<super::super::page::Inline>| super::super::page::Column {
-            title: title.to_owned(),
-            blocks: vec![if items.is_empty() {
-                empty("None yet", "note it in the log")
-            } else {
-                Block::List { items, ordered: false }
-            }],
-        };
-        sections.push(section("ideas", "Ideas and lessons").count(ideas.len() + lessons.len()).block(
-            Block::Columns {
-                columns: vec![
-                    column("Ideas", ideas.iter().map(idea).collect()),
-                    column("Lessons", lessons.iter().map(lesson).collect()),
-                ],
-            },
-        ));
-    }
-    let advocacy: Vec<&Advocacy> = of_kind(partner, pick!(Advocacy), |one| one.on);
-    if !advocacy.is_empty() {
-        let items = advocacy
-            .iter()
-            .map(|one| {
-                let by = one.by.as_ref().map(|by| format!(" by {}", desk.person(by))).unwrap_or_default();
-                let with = one
-                    .raised_with
-                    .as_ref()
-                    .map(|with| format!(" with {}", desk.person(with)))
-                    .unwrap_or_default();
-                let outcome = one.outcome.as_ref().map(|outcome| format!(". {outcome}")).unwrap_or_default();
-                text(&one.topic).note(format!("raised {}{by}{with}{outcome}", words::date(one.on)))
-            })
-            .collect();
-        sections.push(
-            section("advocacy", "Raised for the partner")
-                .count(advocacy.len())
-                .block(Block::List { items, ordered: false }),
-        );
-    }
-    sections.extend(resistance(partner));
+    sections.extend(ideas(desk, partner));
+    sections.extend(advocacy(desk, partner));
+    sections.extend(resistance(desk, partner));
     sections.extend(touches(desk, partner));
-    let notes: Vec<&Note> = of_kind(partner, pick!(Note), |one| one.on);
-    if !notes.is_empty() {
-        let items = notes
-            .iter()
-            .map(|one| {
-                let kept = if one.confidential { ", confidential" } else { "" };
-                text(&one.text).note(format!("{}{kept}", words::date(one.on)))
-            })
-            .collect();
-        sections.push(
-            section("notes", "Notes")
-                .internal()
-                .count(notes.len())
-                .block(Block::List { items, ordered: false }),
-        );
-    }
+    sections.extend(notes(desk, partner));
     sections
 }
 
-fn resistance(partner: &Partner) -> Option<Section> {
-    let all: Vec<&Resistance> = of_kind(partner, pick!(Resistance), |one| one.on);
+fn ideas(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let ideas = of_kind!(partner, Idea);
+    let lessons = of_kind!(partner, Lesson);
+    if ideas.is_empty() && lessons.is_empty() {
+        return None;
+    }
+    let idea = |one: &Told<'_, Idea>| {
+        let novelty = one.novelty.clone().unwrap_or_default();
+        let cells = vec![
+            cell(text(&one.text).note(novelty)),
+            words_cell(words::label(&one.origin)),
+            date_cell(Some(one.on)),
+        ];
+        one.row(desk, cells)
+    };
+    let lesson = |one: &Told<'_, Lesson>| {
+        let cells =
+            vec![cell(text(&one.text)), words_cell(words::join(&one.applies_to)), date_cell(Some(one.on))];
+        one.row(desk, cells)
+    };
+    let log = format!("note it in `partners/{}/log.yaml`", partner.id);
+    let ideas_table = table(
+        "Ideas, the latest first",
+        &[("Idea", "text"), ("Whose", "text"), ("When", "date")],
+        ideas.iter().map(idea).collect(),
+    );
+    let lessons_table = table(
+        "Lessons, the latest first",
+        &[("Lesson", "text"), ("Holds for", "text"), ("When", "date")],
+        lessons.iter().map(lesson).collect(),
+    );
+    let section = section("ideas", "Ideas and lessons").count(ideas.len() + lessons.len());
+    Some(
+        section
+            .block(table_or_empty(ideas_table, "No idea yet", &format!("{log}, `kind: idea`")))
+            .block(table_or_empty(lessons_table, "No lesson yet", &format!("{log}, `kind: lesson`"))),
+    )
+}
+
+fn advocacy(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let advocacy = of_kind!(partner, Advocacy);
+    if advocacy.is_empty() {
+        return None;
+    }
+    let rows = advocacy.iter().map(|one| {
+        let person =
+            |person: &Option<_>| words_cell(person.as_ref().map(|id| desk.person(id)).unwrap_or_default());
+        let cells = vec![
+            cell(text(&one.topic).note(one.outcome.clone().unwrap_or_default())),
+            person(&one.by),
+            person(&one.raised_with),
+            date_cell(Some(one.on)),
+        ];
+        one.row(desk, cells)
+    });
+    let columns =
+        [("Topic, and what came of it", "text"), ("By", "text"), ("With", "text"), ("When", "date")];
+    let table = table("Raised for the partner, the latest first", &columns, rows.collect());
+    Some(section("advocacy", "Raised for the partner").count(advocacy.len()).block(Block::Table { table }))
+}
+
+fn notes(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let notes = of_kind!(partner, Note);
+    if notes.is_empty() {
+        return None;
+    }
+    let rows = notes.iter().map(|one| {
+        let kept = text(&one.text).note(if one.confidential { "confidential" } else { "" });
+        one.row(desk, vec![cell(kept), date_cell(Some(one.on))])
+    });
+    let table = table("Notes, the latest first", &[("Note", "text"), ("When", "date")], rows.collect());
+    Some(section("notes", "Notes").internal().count(notes.len()).block(Block::Table { table }))
+}
+
+fn resistance(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let all = of_kind!(partner, Resistance);
     if all.is_empty() {
         return None;
     }
@@ -304,8 +338,8 @@ fn resistance(partner: &Partner) -> Option<Section> {
                 )),
                 None => cell(text("Nothing yet").tone(Tone::Watch)),
             };
-            row(
-                None,
+            one.row(
+                desk,
                 vec![
                     cell(text(&one.source).note(words::date(one.on))),
                     words_cell(one.threat_felt.clone().unwrap_or_default()),

@@ -172,6 +172,7 @@ fn agreement_row(
             if terms.is_empty() { missing("") } else { Cell::Text { lines: terms } },
         ],
     )
+    .edit(desk.edit(&one.place))
 }
 
 /// The exit outline or plan.

@@ -1,0 +1,112 @@
+//! The search index: every page, and every record that has a place of its own on one. A script file, because browsers
+//! refuse to fetch data from disk.
+
+use crate::markdown;
+use crate::view::page::{Block, Cell, Inline, Page, Row, Section};
+use crate::view::tables;
+
+/// The file, in the site.
+pub const FILE: &str = "assets/search-index.js";
+/// Pages whose rows are records; elsewhere the same records are only told again.
+const HOMES: [&str; 4] = ["partner", "initiative", "playbook", "metrics"];
+/// How many characters of a text are kept.
+const MOST: usize = 400;
+
+/// Something that can be found: title, kind, whose it is, address, text.
+type Entry = (String, String, String, String, String);
+
+/// The index over the pages of a site, in their order.
+pub fn index(pages: &[Page]) -> Vec<u8> {
+    let entries: Vec<Entry> =
+        pages.iter().filter(|page| !ASIDE.contains(&page.template)).flat_map(of_page).collect();
+    // Texts only: nothing in it can fail to be written.
+    let json = serde_json::to_string(&entries).unwrap_or_default();
+    format!("window.quarterdeckIndex={json};\n").into_bytes()
+}
+
+/// Pages that nobody looks for.
+const ASIDE: [&str; 2] = ["search", "not-found"];
+
+fn of_page(page: &Page) -> Vec<Entry> {
+    let kind = page.kicker.clone().unwrap_or_else(|| words(page.template));
+    let mut text: Vec<String> = page.headline.iter().cloned().collect();
+    if page.template == "rule" {
+        // A rule is one thing to find: by its name, and by what it flags.
+        text.extend(page.sections.first().and_then(|section| prose(page, section)).map(|(.., text)| text));
+    }
+    let mut entries = vec![(page.title.clone(), kind, owner(page), page.path.clone(), cut(&text.join(" ")))];
+    for section in page.sections.iter().filter(|_| page.template != "rule") {
+        entries.extend(prose(page, section));
+        if HOMES.contains(&page.template) {
+            let mut found = Vec::new();
+            tables::of(&section.blocks, &mut found);
+            entries.extend(
+                found.iter().flat_map(|table| &table.rows).filter_map(|row| of_row(page, section, row)),
+            );
+        }
+    }
+    entries
+}
+
+/// Whose a page is: the pages above it, below the lists.
+fn owner(page: &Page) -> String {
+    page.breadcrumbs.iter().skip(2).map(|crumb| crumb.text.as_str()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Whose a part of a page is.
+fn whole(page: &Page) -> String {
+    let owner = owner(page);
+    if owner.is_empty() { page.title.clone() } else { format!("{owner} · {}", page.title) }
+}
+
+/// The written texts of a section, under its title.
+fn prose(page: &Page, section: &Section) -> Option<Entry> {
+    let written: Vec<String> = section
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Prose { prose } => page.prose.get(prose.0).map(|prose| markdown::plain(&prose.markdown)),
+            Block::Quote { text, .. } => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    let address = format!("{}#{}", page.path, section.id);
+    (!written.is_empty())
+        .then(|| (section.title.clone(), words(page.template), whole(page), address, cut(&written.join(" "))))
+}
+
+fn of_row(page: &Page, section: &Section, row: &Row) -> Option<Entry> {
+    let id = row.id.as_ref()?;
+    let mut lines = row.cells.iter().flat_map(lines);
+    let title = lines.next()?;
+    let text: Vec<String> = row.mark.iter().cloned().chain(lines).collect();
+    let address = format!("{}#{id}", page.path);
+    Some((title, section.title.clone(), whole(page), address, cut(&text.join(" · "))))
+}
+
+/// What a cell says in words.
+fn lines(cell: &Cell) -> Vec<String> {
+    match cell {
+        Cell::Text { lines } => lines
+            .iter()
+            .flat_map(|Inline { text, note, .. }| [Some(text.clone()), note.clone()])
+            .flatten()
+            .collect(),
+        Cell::State { state, note } => std::iter::once(state.word.to_owned()).chain(note.clone()).collect(),
+        Cell::Number { text, .. } | Cell::Sourced { text, .. } => vec![text.clone()],
+        Cell::Change { .. } | Cell::Changes { .. } | Cell::Figure { .. } | Cell::Missing { .. } => Vec::new(),
+    }
+}
+
+/// The kind of a page in words.
+fn words(template: &str) -> String {
+    let mut chars = template.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}

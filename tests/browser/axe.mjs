@@ -1,0 +1,57 @@
+// axe-core, with contrast and target size, over samples of each kind of page: narrow to wide, light and dark. Nothing
+// may be cut off sideways at any of these widths either; 640 px is what a window of 1280 px shows at 200 %.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { inTabs } from './browser.mjs';
+import { sideways } from './look.mjs';
+
+const WIDTHS = [320, 390, 640, 768, 1280];
+const THEMES = ['light', 'dark'];
+const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export async function axe(job) {
+  const pages = job.site.samples();
+  const longest = new Set(job.site.longest());
+  let runs = 0;
+  await inTabs(job, pages, async (tab, page, fail) => {
+    await tab.goto(job.site.address(page), { waitUntil: 'load' });
+    await tab.evaluate(SOURCE);
+    const seen = new Map();
+    for (const width of longest.has(page) ? WIDTHS : [WIDTHS[0], WIDTHS.at(-1)]) {
+      await tab.setViewportSize({ width, height: 800 });
+      (await tab.evaluate(sideways, width)).forEach(fail);
+      for (const colorScheme of THEMES) {
+        await tab.emulateMedia({ colorScheme });
+        runs += 1;
+        for (const { rule, places } of await tab.evaluate(judge)) {
+          const before = seen.get(rule) ?? { where: [], places: new Set() };
+          seen.set(rule, { where: [...before.where, `${width} ${colorScheme}`], places: new Set([...before.places, ...places]) });
+        }
+      }
+    }
+    for (const [rule, { where, places }] of seen) {
+      fail(`axe: ${rule} at ${places.size} places (${where.join(', ')}), the first: ${[...places][0]}`);
+    }
+  });
+  return `${pages.length} pages, judged ${runs} times`;
+}
+
+/**
+ * Asks axe-core, in the page. What it leaves undecided about contrast is a fault as well, but for signs that nobody
+ * reads, and for drawings, which have a check of their own.
+ */
+async function judge() {
+  const { violations, incomplete } = await window.axe.run(document, {
+    preload: false,
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { 'color-contrast': { enabled: true }, 'target-size': { enabled: true } },
+    resultTypes: ['violations', 'incomplete'],
+  });
+  const place = ({ target, any, all, none }) => `${target.join(' ')}: ${[...any, ...all, ...none].map(({ message }) => message).join('; ')}`;
+  const undecided = incomplete.filter(({ id }) => id === 'color-contrast').map(({ nodes }) => ({
+    rule: 'color-contrast, undecided',
+    places: nodes.filter(({ target }) => !document.querySelector(target.at(-1))?.closest('svg, [aria-hidden=true]')).map(place),
+  }));
+  return [...violations.map(({ id, nodes }) => ({ rule: id, places: nodes.map(place) })), ...undecided].filter(({ places }) => places.length > 0);
+}
