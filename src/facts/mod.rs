@@ -21,7 +21,9 @@ pub mod worth;
 use std::collections::BTreeMap;
 
 pub use self::of_alliance::ALLIANCE;
-pub(crate) use self::of_alliance::{last_activity, last_deep_dive, last_review, last_survey, plan_agreed};
+pub(crate) use self::of_alliance::{
+    disagreements_last_year, last_activity, last_deep_dive, last_review, last_survey, plan_agreed,
+};
 pub use self::of_initiative::{BLOCKER, GATE, INITIATIVE, STAGE};
 pub(crate) use self::of_initiative::{approved, covered, ended, passed, silent_winners};
 pub(crate) use self::of_ledger::working_days;

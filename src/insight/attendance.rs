@@ -80,11 +80,11 @@ mod tests {
         ]);
         let all = attendance(&ground(&records));
         assert_eq!(all[0].both(), (1, 2));
-        let last = all[0].quarters.last().unwrap();
-        assert_eq!(
-            (last.0.to_string(), last.1.as_ref().map(|came| (came.ours, came.theirs))),
-            ("2026-Q1".to_owned(), Some((1, 1)))
-        );
+        let of = |quarter: &str| {
+            let found = all[0].quarters.iter().find(|(one, _)| one.to_string() == quarter).unwrap();
+            found.1.as_ref().map(|came| (came.ours, came.theirs))
+        };
+        assert_eq!((of("2025-Q4"), of("2026-Q1"), of("2026-Q2")), (Some((0, 1)), Some((1, 1)), None));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 pub mod asked;
 pub mod attendance;
 pub mod breakdown;
+pub mod candour;
 pub mod concentration;
 pub mod corrections;
 pub mod dates;
@@ -30,7 +31,9 @@ pub mod sponsorship;
 pub mod spread;
 pub mod stages;
 pub mod standards;
+pub mod steps;
 pub mod team;
+pub mod trust;
 pub mod ugly;
 pub mod unchallenged;
 pub mod wins;

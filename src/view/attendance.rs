@@ -30,7 +30,11 @@ pub fn section_of(draft: &mut Draft, desk: &Desk<'_>) -> Section {
             words::plural(held, "review")
         ),
     };
-    let columns = all[0].quarters.iter().map(|(quarter, _)| quarter.to_string()).collect();
+    let columns = all[0]
+        .quarters
+        .iter()
+        .map(|(quarter, _)| format!("Q{} ’{:02}", quarter.number(), quarter.year() % 100))
+        .collect();
     let rows = all.iter().map(|one| row(draft, one)).collect();
     let figure = draft.figure(Figure::SignStrip(SignStrip {
         columns,

@@ -10,6 +10,7 @@ use super::parts::{cell, date_cell, empty, missing, number_cell, row, section, t
 use super::words::{self, text};
 use crate::insight::spread::{percent, spread};
 use crate::insight::stages::{Passed, Rung, gates, ladder};
+use crate::playbook::shape::Phase;
 use crate::portfolio::profile::GateOutcome;
 
 /// How far back decisions at gates are shown without unfolding.
@@ -17,9 +18,15 @@ const DAYS: i64 = 365;
 
 /// The funnel, with the time in each stage.
 pub fn funnel(draft: &mut Draft, desk: &Desk<'_>) -> Section {
-    let rungs = ladder(&ground(desk));
+    let mut rungs = ladder(&ground(desk));
+    // What comes after live work began is shown once somebody is there.
+    while rungs.len() > 1
+        && rungs.last().is_some_and(|last| came(last) == 0)
+        && rungs.iter().rev().nth(1).is_some_and(|before| before.stage.phase == Phase::Live)
+    {
+        rungs.pop();
+    }
     let section = section("funnel", "From stage to stage");
-    let came = |rung: &Rung<'_>| rung.running.len() + rung.ended.len();
     let total = rungs.first().map_or(0, came);
     if total == 0 {
         return section.block(empty(
@@ -79,13 +86,18 @@ pub fn funnel(draft: &mut Draft, desk: &Desk<'_>) -> Section {
     })
 }
 
+/// How many came as far as a stage.
+fn came(rung: &Rung<'_>) -> usize {
+    rung.running.len() + rung.ended.len()
+}
+
 fn message(rungs: &[Rung<'_>], total: usize) -> String {
-    let live = rungs.iter().find(|rung| rung.stage.phase == crate::playbook::shape::Phase::Live);
+    let live = rungs.iter().find(|rung| rung.stage.phase == Phase::Live);
     let reached = live.map(|rung| {
-        let came = rung.running.len() + rung.ended.len();
+        let came = came(rung);
         format!("{came} of {total} initiatives came as far as {}", rung.stage.name.to_lowercase())
     });
-    let before = rungs.iter().filter(|rung| rung.stage.phase != crate::playbook::shape::Phase::Live);
+    let before = rungs.iter().filter(|rung| rung.stage.phase != Phase::Live);
     let longest = before
         .flat_map(|rung| rung.here.iter().map(move |(one, days)| (days, one, rung)))
         .max_by_key(|one| one.0);

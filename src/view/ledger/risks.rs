@@ -46,9 +46,9 @@ pub fn page(desk: &Desk<'_>) -> Page {
         risks_section(&mut draft, desk, &risks),
         issues_section(&draft, desk, &issues),
         conflicts(&draft, desk, &issues),
+        questions::section_of(&mut draft, desk),
         disagreements(&draft, &issues, &topics),
         frictions::section_of(&mut draft, desk),
-        questions::section_of(&mut draft, desk),
     ];
     draft.page
 }
