@@ -134,12 +134,16 @@ pub fn of_all(draft: &mut Draft, desk: &Desk<'_>) -> Section {
         1 => "one proposition is not ready for the first call".to_owned(),
         count => format!("{} propositions are not ready for the first call", words::number_word(count)),
     };
-    let title = format!(
-        "{} of {} {} prepared for every step; {calls}",
-        words::capital(&words::number_word(all)),
-        words::plural(partners.len(), "partner"),
-        if all == 1 { "is" } else { "are" }
-    );
+    let prepared = match all {
+        0 => "No partner is".to_owned(),
+        1 => format!("One of {} is", words::plural(partners.len(), "partner")),
+        count => format!(
+            "{} of {} are",
+            words::capital(&words::number_word(count)),
+            words::plural(partners.len(), "partner")
+        ),
+    };
+    let title = format!("{prepared} prepared for every step; {calls}");
     let rows = partners.iter().map(|(partner, steps)| {
         let href = Some(draft.href(&format!("{}#readiness", partner_path(&partner.id))));
         SignRow {

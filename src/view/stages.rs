@@ -154,8 +154,8 @@ pub fn approvals(draft: &Draft, desk: &Desk<'_>) -> Section {
     let said = format!(
         "{} in the last year, {} of them to hold or to stop, {} without evidence.",
         words::capital(&words::plural(lately.len(), "decision")),
-        words::number_word(held),
-        words::number_word(bare)
+        some(held),
+        some(bare)
     );
     let mut section = section.lead(said);
     if !lately.is_empty() {
@@ -173,6 +173,11 @@ pub fn approvals(draft: &Draft, desk: &Desk<'_>) -> Section {
         summary: format!("{} before", words::plural(before.len(), "decision")),
         blocks: vec![gate_table(draft, desk, "Earlier decisions at gates, the latest first", &before)],
     })
+}
+
+/// "none" or how many, within a sentence.
+fn some(count: usize) -> String {
+    if count == 0 { "none".to_owned() } else { words::number_word(count) }
 }
 
 fn gate_table(draft: &Draft, desk: &Desk<'_>, caption: &str, all: &[&Passed<'_>]) -> Block {

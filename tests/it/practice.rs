@@ -81,7 +81,9 @@ fn the_sheet_of_a_proposition_holds_nothing_of_ours_alone() {
 /// Each panel names the field and the file that would fill it.
 #[test]
 fn an_almost_empty_portfolio_is_told_what_to_fill_in() {
-    let files = [("partners/acme/partner.yaml", "name: Acme\n")];
+    let partner =
+        "name: Acme\nkinds: [technology]\ntiers: []\nstages: [{stage: identify, from: 2026-01-01}]\n";
+    let files = [("partners/acme/partner.yaml", partner)];
     let files = files.into_iter().map(|(path, text)| (path, text.as_bytes().to_vec()));
     let site = site_of(Memory::of(files).load(), Date::parse(TODAY).unwrap());
     for (path, id, file) in [

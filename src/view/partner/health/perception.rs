@@ -1,7 +1,5 @@
 //! What both sides say: the latest round as paired dots, the others as tables.
 
-use rust_decimal::Decimal;
-
 use super::super::super::desk::{Desk, Draft};
 use super::super::super::figure::{Dumbbell, DumbbellRow, Reading};
 use super::super::super::page::{Block, Cell, Figure, Row, Table, Tone};
