@@ -15,6 +15,7 @@ use std::process::Command;
 use anchor::anchor;
 use quarterdeck::expression::show;
 use quarterdeck::load::{Loaded, load};
+use quarterdeck::playbook::practices::practices;
 use quarterdeck::playbook::rule::built_in;
 use quarterdeck::portfolio::calendar::Quarter;
 use quarterdeck::record::to_value;
@@ -47,6 +48,7 @@ fn documents() -> Vec<String> {
         "SECURITY.md",
         "docs/guide.md",
         "docs/numbers.md",
+        "docs/practice.md",
         "docs/records.md",
         "docs/rules.md",
         "docs/scores.md",
@@ -680,4 +682,95 @@ fn the_tests_that_the_security_page_names_are_there() {
     for name in names {
         assert!(all.contains(&format!("fn {name}(")), "there is no test `{name}`");
     }
+}
+
+/// The pages of a built site by path, each with the anchors on it.
+fn pages_of(folder: &Path, below: &str, pages: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder.join(below)).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+        if entry.file_type().unwrap().is_dir() {
+            pages_of(folder, &path, pages);
+        } else if path.ends_with(".html") {
+            pages.insert(path, fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+}
+
+/// Whether a path of the site is one that a table means: `<id>` and the like stand for one name each.
+fn meant(pattern: &str, path: &str) -> bool {
+    let (pattern, path): (Vec<_>, Vec<_>) = (pattern.split('/').collect(), path.split('/').collect());
+    pattern.len() == path.len()
+        && pattern.iter().zip(path).all(|(wanted, part)| match wanted.split_once('<') {
+            Some((before, rest)) => {
+                let after = rest.split_once('>').map_or("", |(_, after)| after);
+                part.len() > before.len() + after.len() && part.starts_with(before) && part.ends_with(after)
+            }
+            None => *wanted == part,
+        })
+}
+
+/// What stands in code in a text.
+fn in_code(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn each_practice_has_its_place() {
+    let site = tempfile::tempdir().unwrap();
+    let out = site.path().join("site");
+    let built = Command::new(env!("CARGO_BIN_EXE_quarterdeck"))
+        .args(["build", "sample-portfolio", "-q", "--out"])
+        .arg(&out)
+        .current_dir(root())
+        .env_clear()
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let mut pages = BTreeMap::new();
+    pages_of(&out, "", &mut pages);
+
+    let mut held: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for rule in built_in() {
+        for practice in &rule.front.practices {
+            held.entry(practice.0.as_str()).or_default().push(&rule.name);
+        }
+    }
+    let text = read("docs/practice.md");
+    let mut told: Vec<String> = Vec::new();
+    let mut places = 0;
+    for line in text.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        if cells.last().is_none_or(|cell| *cell == "Where it is seen") {
+            continue;
+        }
+        for place in in_code(cells.last().unwrap()) {
+            places += 1;
+            let (path, anchor) = place.split_once('#').map_or((place, None), |(path, to)| (path, Some(to)));
+            let of_path: Vec<_> = pages.iter().filter(|(known, _)| meant(path, known)).collect();
+            assert!(!of_path.is_empty(), "no page of the sample's site is {path}: {line}");
+            if let Some(anchor) = anchor {
+                let id = format!(" id=\"{anchor}\"");
+                assert!(of_path.iter().any(|(_, html)| html.contains(&id)), "nothing is at {place}: {line}");
+            }
+        }
+        if cells.len() < 4 {
+            continue;
+        }
+        let rules: Vec<&str> = in_code(cells[cells.len() - 2]).collect();
+        for rule in &rules {
+            assert!(built_in().iter().any(|one| one.name == *rule), "there is no rule {rule}: {line}");
+        }
+        if let Some(id) = practices().iter().map(|one| one.id.0.as_str()).find(|id| *id == cells[0]) {
+            assert_eq!(rules, held.remove(id).unwrap_or_default(), "the rules of {id}");
+            let seen = in_code(cells[4]).count() > 0;
+            assert!(seen || !cells[3].is_empty(), "{id} has neither a place nor a reason why not");
+            told.push(id.to_owned());
+        }
+    }
+    let all: Vec<&str> = practices().iter().map(|one| one.id.0.as_str()).collect();
+    assert_eq!(told, all, "each practice stands once, in order");
+    assert_eq!(held, BTreeMap::new(), "rules of practices that are nowhere");
+    assert!(places > 100, "only {places} places were found");
 }

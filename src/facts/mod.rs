@@ -21,13 +21,16 @@ pub mod worth;
 use std::collections::BTreeMap;
 
 pub use self::of_alliance::ALLIANCE;
-pub(crate) use self::of_alliance::{last_activity, last_deep_dive, last_review, last_survey, plan_agreed};
+pub(crate) use self::of_alliance::{
+    disagreements_last_year, last_activity, last_deep_dive, last_review, last_survey, plan_agreed,
+};
 pub use self::of_initiative::{BLOCKER, GATE, INITIATIVE, STAGE};
 pub(crate) use self::of_initiative::{approved, covered, ended, passed, silent_winners};
 pub(crate) use self::of_ledger::working_days;
 pub use self::of_ledger::{COMMITMENT, DECISION, ISSUE, RISK, SHOWSTOPPER};
 pub use self::of_log::{ALIGNMENT, CORRECTION, ENTRY, KINDS as ENTRY_KINDS, LISTENING};
 pub use self::of_meetings::{MEETING, REVIEW, SIX_SIGNS, SURVEY};
+pub(crate) use self::of_meetings::{our_executives, their_executives};
 pub use self::of_observation::OBSERVATION;
 pub use self::of_partner::Busiest;
 pub use self::of_partner::PARTNER;

@@ -173,18 +173,7 @@ pub static ALLIANCE: &[Fact<Partner>] = &[
         Int,
         "records",
         "Dissent in decisions, conflicts with their interests written down, and aims that drifted apart, in the last 365 days.",
-        |one, known| {
-            let dissent = one.decisions.iter().filter(|decision| {
-                let last = decision.taken.as_ref().map_or(decision.raised_on, |taken| taken.on);
-                !decision.dissent.is_empty() && known.within(last.max(decision.raised_on), 365)
-            });
-            let conflicts = one
-                .issues
-                .iter()
-                .filter(|issue| issue.conflict.is_some() && known.within(issue.raised_on, 365));
-            let apart = |entry: &&Entry| matches!(entry, Entry::Alignment(topic) if topic.state != AlignmentState::Aligned && known.within(topic.on, 365));
-            Value::count(dissent.count() + conflicts.count() + entries(one).filter(apart).count())
-        },
+        |one, known| Value::count(disagreements_last_year(one, known)),
     ),
     Fact::new(
         "larger_value_share",
@@ -520,4 +509,16 @@ fn cadence(partner: &Partner, known: &Known<'_>, pick: fn(&Cadences) -> Option<I
 /// The quarter of a day in our calendar, as a value.
 pub(super) fn quarter(quarter: Quarter) -> Value {
     Value::text(quarter.to_string())
+}
+
+/// Dissent in decisions, conflicts with their interests written down, and aims that drifted apart, in a year.
+pub(crate) fn disagreements_last_year(one: &Partner, known: &Known<'_>) -> usize {
+    let dissent = one.decisions.iter().filter(|decision| {
+        let last = decision.taken.as_ref().map_or(decision.raised_on, |taken| taken.on);
+        !decision.dissent.is_empty() && known.within(last.max(decision.raised_on), 365)
+    });
+    let conflicts =
+        one.issues.iter().filter(|issue| issue.conflict.is_some() && known.within(issue.raised_on, 365));
+    let apart = |entry: &&Entry| matches!(entry, Entry::Alignment(topic) if topic.state != AlignmentState::Aligned && known.within(topic.on, 365));
+    dissent.count() + conflicts.count() + entries(one).filter(apart).count()
 }

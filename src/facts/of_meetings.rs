@@ -92,24 +92,14 @@ pub static REVIEW: &[Fact<QuarterReview>] = &[
         Int,
         "people",
         "How many executives of ours came: the executive sponsor, or somebody at the level of vice president or above.",
-        |review, known| {
-            let executive = |person: &str| {
-                let senior = known.portfolio.person(person).and_then(|person| person.level);
-                senior.is_some_and(|level| level >= Seniority::VicePresident) || sponsors(person, known)
-            };
-            Value::count(review.record.ours.iter().filter(|person| executive(person.as_str())).count())
-        },
+        |review, known| Value::count(our_executives(review, known)),
     ),
     Fact::new(
         "their_executives",
         Int,
         "people",
         "How many executives of theirs came: contacts whose function is general management, and those paired with our sponsor.",
-        |review, known| {
-            Value::count(
-                review.record.theirs.iter().filter(|person| their_executive(person.as_str(), known)).count(),
-            )
-        },
+        |review, known| Value::count(their_executives(review, known)),
     ),
 ];
 
@@ -189,6 +179,20 @@ fn approved_on(meeting: &DatedMeeting) -> Option<Date> {
 /// The day on which a review was held.
 pub(super) fn held(review: &Review) -> Option<Date> {
     review.held_on
+}
+
+/// How many executives of ours came to a review.
+pub(crate) fn our_executives(review: &QuarterReview, known: &Known<'_>) -> usize {
+    let executive = |person: &str| {
+        let senior = known.portfolio.person(person).and_then(|person| person.level);
+        senior.is_some_and(|level| level >= Seniority::VicePresident) || sponsors(person, known)
+    };
+    review.record.ours.iter().filter(|person| executive(person.as_str())).count()
+}
+
+/// How many executives of theirs came to a review.
+pub(crate) fn their_executives(review: &QuarterReview, known: &Known<'_>) -> usize {
+    review.record.theirs.iter().filter(|person| their_executive(person.as_str(), known)).count()
 }
 
 fn sponsors(person: &str, known: &Known<'_>) -> bool {

@@ -8,6 +8,7 @@ use super::parts::{
     body, cell, custom_facts, date_cell, empty, fact, fact_list, facts, list, missing, row, section, table,
     table_or_empty, words_cell,
 };
+use super::stages;
 use super::words::{self, text};
 use crate::portfolio::initiative::{Initiative, Motion, Party};
 use crate::portfolio::noun;
@@ -54,6 +55,10 @@ pub fn index(desk: &Desk<'_>) -> Page {
     });
     let ecosystem = ecosystem::section_of(&mut draft, desk);
     draft.page.sections.extend(ecosystem);
+    if !all.is_empty() {
+        let funnel = stages::funnel(&mut draft, desk);
+        draft.page.sections.push(funnel);
+    }
     for (motion, title, lead) in MOTIONS {
         let rows: Vec<Row> = running
             .iter()
@@ -100,6 +105,8 @@ pub fn index(desk: &Desk<'_>) -> Page {
         );
         draft.page.sections.push(section("ended", "Ended").count(ended.len()).block(Block::Table { table }));
     }
+    let approvals = stages::approvals(&draft, desk);
+    draft.page.sections.push(approvals);
     if all.is_empty() {
         let how = "begin one in `partners/<id>/initiatives/<id>.md`, or in `initiatives/<id>.md` with several partners";
         draft.page.sections.push(section("none", "Initiatives").block(empty("No initiative yet", how)));

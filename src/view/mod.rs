@@ -1,5 +1,6 @@
 //! Pages as typed contents, sorted and worded. Knows no HTML and reads no file.
 
+mod attendance;
 mod counted;
 mod desk;
 mod ecosystem;
@@ -20,10 +21,12 @@ mod people;
 mod playbook;
 mod programme;
 mod quarterly;
+mod readiness;
 mod review;
 mod reviews;
 mod scorecard;
 mod search;
+mod stages;
 pub mod tables;
 pub mod value;
 mod words;

@@ -3,6 +3,7 @@
 use super::desk::{Desk, Draft, partner_path};
 use super::page::{Block, Cell, Figure, Page, Part, Row, Tone};
 use super::parts::{self, anchored_row, cell, missing, number_cell, section, table};
+use super::readiness;
 use super::scorecard;
 use super::words::{self, text};
 use crate::facts::partner as facts;
@@ -51,6 +52,8 @@ pub fn page(desk: &Desk<'_>) -> Page {
             .sections
             .push(section("no-tier", "Without a tier").count(others.len()).block(Block::Table { table }));
     }
+    let readiness = readiness::of_all(&mut draft, desk);
+    draft.page.sections.push(readiness);
     draft.page
 }
 

@@ -1,6 +1,7 @@
 //! Quarterly business reviews: the calendar of all, the list of one partner, and a page for each, told as
 //! of the day it was held.
 
+use super::attendance;
 use super::counted::ground;
 use super::desk::{Desk, Draft, partner_path, review_path};
 use super::overview::count;
@@ -70,6 +71,8 @@ pub fn index(desk: &Desk<'_>) -> Page {
     }
     draft.page.sections.push(of_portfolio(&draft, desk));
     draft.page.sections.push(matrix(&draft, desk));
+    let attendance = attendance::section_of(&mut draft, desk);
+    draft.page.sections.push(attendance);
     draft.page
 }
 

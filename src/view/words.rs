@@ -134,6 +134,13 @@ pub fn decimal(number: Decimal, places: u32) -> String {
     if rounded.is_sign_negative() && !rounded.is_zero() { format!("\u{2212}{grouped}") } else { grouped }
 }
 
+/// A mean or a difference of means, always with one place, so that a column of them can be compared.
+pub fn mean_words(mean: Decimal) -> String {
+    let rounded = mean.round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let minus = if rounded < Decimal::ZERO { "\u{2212}" } else { "" };
+    format!("{minus}{:.1}", rounded.abs())
+}
+
 /// `€1.25m`, `CHF 40k`: three digits that count.
 pub fn money(money: Money) -> String {
     let Money { amount, currency } = money;

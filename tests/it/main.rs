@@ -16,6 +16,7 @@ mod money;
 mod numbers;
 mod pages;
 mod places;
+mod practice;
 mod properties;
 mod reports;
 mod rules;

@@ -9,6 +9,7 @@ use super::super::partner::ledger::side_by;
 use super::super::parts::{card, cell, empty, missing, row, section, table, table_or_empty, words_cell};
 use super::super::words::{self, text};
 use super::record::{Of, alarm, all, alliance, anchor, count_of, is, link, owner, row_of};
+use super::{frictions, questions};
 use crate::facts::working_days;
 use crate::insight::asked;
 use crate::insight::health::alignment::{Topic, alignment};
@@ -45,7 +46,9 @@ pub fn page(desk: &Desk<'_>) -> Page {
         risks_section(&mut draft, desk, &risks),
         issues_section(&draft, desk, &issues),
         conflicts(&draft, desk, &issues),
+        questions::section_of(&mut draft, desk),
         disagreements(&draft, &issues, &topics),
+        frictions::section_of(&mut draft, desk),
     ];
     draft.page
 }

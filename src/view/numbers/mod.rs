@@ -1,6 +1,7 @@
 //! What the portfolio's records add up to: the page of the numbers that are rarely counted, each with its message,
 //! its chart, its table and the records behind it.
 
+mod candour;
 mod concentration;
 mod flow;
 mod green;
@@ -12,6 +13,7 @@ mod signs;
 mod silence;
 mod sponsors;
 mod standards;
+mod trust;
 mod ugly;
 
 use rust_decimal::Decimal;
@@ -59,6 +61,9 @@ pub fn page(desk: &Desk<'_>) -> Page {
         signs::section(&mut draft, desk),
         silence::winners_section(&draft, &ground),
         silence::inbound_section(&draft, &ground),
+        candour::tiers_section(&mut draft, &ground),
+        candour::section(&mut draft, &ground),
+        trust::section(&mut draft, &ground),
     ];
     draft.page
 }

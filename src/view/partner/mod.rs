@@ -11,6 +11,7 @@ mod people;
 mod profile;
 mod scorecard;
 mod seriousness;
+mod sheet;
 pub mod terms;
 pub mod work;
 
@@ -18,7 +19,7 @@ use super::desk::{Desk, Draft, partner_path};
 use super::page::{Card, Page, Part, Tone};
 use super::parts;
 use super::words::{self, text};
-use super::{findings, initiatives, meetings, review, reviews};
+use super::{findings, initiatives, meetings, readiness, review, reviews};
 use crate::facts::partner as facts;
 use crate::insight::concentration::Concentration;
 use crate::insight::health::promises::{Fate, Promises, ledger};
@@ -28,6 +29,7 @@ use crate::portfolio::Partner;
 /// All pages of a partner. The concentrations are those of the last closed quarter, computed once for all.
 pub fn pages(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]) -> Vec<Page> {
     let mut pages = vec![page(desk, partner, concentrations)];
+    pages.extend(sheet::page(desk, partner));
     pages.extend(
         partner.initiatives.iter().map(|(id, record)| initiatives::page(desk, Some(partner), id, record)),
     );
@@ -74,6 +76,7 @@ fn page(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]
     sections.push(log::corrections(desk, partner));
     sections.extend(log::the_rest(desk, partner));
     sections.push(ledger::decisions_taken(&draft, desk, partner));
+    sections.push(readiness::section_of(partner));
     sections.push(profile::profile(desk, partner));
     sections.extend(profile::coopetition(desk, partner));
     sections.push(seriousness::assessments(&mut draft, desk, partner));

@@ -7,8 +7,9 @@ use super::super::parts::{
     body, cell, due_cell, empty, fact, facts, missing, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
+use super::sheet;
 use crate::portfolio::Partner;
-use crate::portfolio::plan::Plan;
+use crate::portfolio::plan::{Horizon, Objective, Plan};
 
 /// The partnering proposition, in five parts and a pitch.
 pub fn proposition(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
@@ -29,6 +30,8 @@ pub fn proposition(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sec
             words::date(last.on)
         ));
     }
+    let sheet = draft.inline_link("On one page, to print or to show", &sheet::path(partner));
+    section = section.block(Block::List { items: vec![sheet], ordered: false });
     if let Some(statement) = &record.statement {
         section = section.block(Block::Quote { text: statement.clone(), by: None });
     }
@@ -126,6 +129,7 @@ pub fn plan(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
     let cadence: Vec<String> = bodies.collect();
     section = section.blocks(facts([
         fact("Looked at by", Some(cadence.join("; "))),
+        fact("Looks ahead", horizon(desk, record)),
         fact("Opened again when", Some(record.review_triggers.join("; "))),
         fact("Opened in any case", record.review_every.map(|every| every.rhythm())),
         fact("Agreed at commit", record.baseline_commit.clone()),
@@ -153,6 +157,20 @@ pub fn plan(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
         });
     }
     section
+}
+
+/// How far its open objectives look (P34): within a year, beyond, and to which day.
+fn horizon(desk: &Desk<'_>, plan: &Plan) -> Option<String> {
+    let open = || plan.objectives.iter().filter(|one| one.reached_on.is_none() && one.dropped_on.is_none());
+    let far = |one: &&Objective| {
+        one.horizon == Some(Horizon::Multi) || one.due.is_some_and(|due| desk.as_of.days_until(due) > 365)
+    };
+    let (all, beyond) = (open().count(), open().filter(far).count());
+    let last = open().filter_map(|one| one.due).max().map(|on| format!(", the last by {}", words::date(on)));
+    (all > 0).then(|| {
+        let within = words::plural(all - beyond, "open objective");
+        format!("{within} within a year, {beyond} beyond{}", last.unwrap_or_default())
+    })
 }
 
 /// Who built the plan together.

@@ -3,6 +3,7 @@
 
 mod influence;
 mod load;
+mod steps;
 
 use super::counted::ground;
 use super::desk::Desk;
@@ -59,6 +60,8 @@ pub fn page(desk: &Desk<'_>) -> Page {
         influence::champions(&draft, desk, &found),
         load::carried(&draft, desk, &found),
     ];
+    let steps = steps::section_of(&mut draft, &ground);
+    draft.page.sections.push(steps);
     draft.page
 }
 

@@ -2,6 +2,7 @@
 //! accepted what; and which partner shows what its tier asks for.
 
 mod coverage;
+mod inherited;
 mod rule;
 
 use super::desk::{Desk, Draft};
@@ -102,6 +103,7 @@ fn index(desk: &Desk<'_>, rules: &[Standing<'_>]) -> Page {
         Some(stages(desk)),
         Some(firing_rules(&draft, rules)),
         Some(accepted(desk, &draft)),
+        Some(inherited::section_of(&draft, desk)),
         Some(all_rules(&draft, rules)),
         Some(unchecked(&draft, rules)),
     ];

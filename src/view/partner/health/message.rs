@@ -1,10 +1,9 @@
 //! The message of the section: what strains the relationship, the worst first, or that nothing does.
 
 use super::super::super::desk::Desk;
-use super::super::super::words;
+use super::super::super::words::{self, mean_words};
 use super::cadence::longest_silence;
 use super::perception::asked_alone;
-use super::perception::mean_words;
 use crate::insight::health::Health;
 use crate::insight::health::perception::Round;
 use crate::insight::health::promises::Promises;

@@ -1,12 +1,10 @@
 //! What both sides say: the latest round as paired dots, the others as tables.
 
-use rust_decimal::{Decimal, RoundingStrategy};
-
 use super::super::super::desk::{Desk, Draft};
 use super::super::super::figure::{Dumbbell, DumbbellRow, Reading};
 use super::super::super::page::{Block, Cell, Figure, Row, Table, Tone};
 use super::super::super::parts::{anchored_row, cell, empty, missing, row, table};
-use super::super::super::words::{self, text};
+use super::super::super::words::{self, mean_words, text};
 use crate::facts::perception::LEAST_ANSWERS;
 use crate::insight::At;
 use crate::insight::health::perception::{Round, View, Voice};
@@ -39,13 +37,6 @@ pub fn blocks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner, rounds: &[R
         blocks.push(Block::Details { summary, blocks: others });
     }
     blocks
-}
-
-/// A mean or a difference of means, always with one place, so that a column of them can be compared.
-pub fn mean_words(mean: Decimal) -> String {
-    let rounded = mean.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    let minus = if rounded < Decimal::ZERO { "\u{2212}" } else { "" };
-    format!("{minus}{:.1}", rounded.abs())
 }
 
 fn title_of(round: &Round) -> String {
