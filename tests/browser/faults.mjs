@@ -42,7 +42,7 @@ export const FAULTS = [
 
   more('axe', 'a picture without words', /image-alt/, '<img src="../assets/icon.svg">'),
   more('axe', 'a skipped heading', /heading-order/, '<h6>x</h6>'),
-  more('axe', 'small targets', /target-size/, '<div><a href="#main">ab</a></div><div><a href="#main">cd</a></div>'),
+  style('axe', 'small targets', /target-size/, '.bar nav a { font-size: 7px; line-height: 1; padding: 0; } .bar ul { display: block; }'),
   style('axe', 'pale text', /color-contrast/, 'h1 { color: #bbb; }'),
   style('axe', 'text that is pale in the dark only', /color-contrast .*\((?!.*light).*dark/, '@media (prefers-color-scheme: dark) { h1 { color: #345; } }'),
   style('axe', 'text that is pale on a phone only', /color-contrast .*\(320 light, 390 light\)/, '@media (max-width: 500px) { h1 { color: #aaa; } }'),
@@ -65,7 +65,7 @@ export const FAULTS = [
 
   style('print', 'words cut off by the paper', /words are missing/, '@media print { main { max-block-size: 60px; overflow: hidden; } }'),
   change('print', 'paper that does not say for whom it is', /does not say "Internal"/, PAGE, 'assets/site.css', (text) => text.replace('content: "Internal"', 'content: ""')),
-  style('print', 'words in the margin', /words in its margins/, '@media print { h1 { margin-inline-start: -40px; } }'),
+  style('print', 'words in the margin', /words in its margins/, '@page { margin: 5mm; }'),
   change('print', 'paper without numbers', /does not say "Page 1 of/, PAGE, 'assets/site.css', (text) => text.replace('content: "Page " counter(page)', 'content: counter(page)')),
 
   style('keyboard', 'focus that does not show', /shows no focus/, ':focus-visible { outline: none; }', DRAWN),
