@@ -4,6 +4,8 @@
   'use strict';
   const home = new URL('../', document.currentScript.src).href;
   const root = document.documentElement;
+  // An old address: on to the new one, at the same place.
+  if (root.dataset.moved) { location.replace(root.dataset.moved + location.hash); return; }
 
   // Settings of the reader; some browsers keep none for pages from disk.
   const kept = (name) => { try { return localStorage.getItem(`quarterdeck.${name}`); } catch { return null; } };

@@ -56,9 +56,12 @@ impl Head<'_> {
 
 /// Prints a head. What does not fit is cut, and whole in the tooltip.
 pub(super) fn head(svg: &mut Svg, head: &Head<'_>, top: f64) {
+    let lines = head.lines();
     svg.link("c-name", head.href);
-    svg.title(head.name);
-    for (line, words) in head.lines().iter().enumerate() {
+    if lines.join(" ") != head.name {
+        svg.title(head.name);
+    }
+    for (line, words) in lines.iter().enumerate() {
         let baseline = top + BASELINE + LINE * line as f64;
         svg.text("c-text c-strong", Anchor::Start, (0.0, baseline), words);
     }
@@ -66,7 +69,9 @@ pub(super) fn head(svg: &mut Svg, head: &Head<'_>, top: f64) {
     let (class, _, words) = head.words();
     if !words.is_empty() {
         svg.group("c-mark");
-        svg.title(head.words);
+        if words != head.words {
+            svg.title(head.words);
+        }
         svg.text(class, Anchor::End, (WIDTH, top + BASELINE), &words);
         svg.close();
     }
@@ -74,9 +79,12 @@ pub(super) fn head(svg: &mut Svg, head: &Head<'_>, top: f64) {
 
 /// A strong name that may be a link, cut to the room there is.
 pub(super) fn name(svg: &mut Svg, (name, href): (&str, Option<&str>), at: (f64, f64), room: f64) {
+    let shown = shorten(name, NAME, room);
     svg.link("c-name", href);
-    svg.title(name);
-    svg.text("c-text c-strong", Anchor::Start, at, &shorten(name, NAME, room));
+    if shown != name {
+        svg.title(name);
+    }
+    svg.text("c-text c-strong", Anchor::Start, at, &shown);
     svg.close();
 }
 

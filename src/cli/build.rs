@@ -50,12 +50,11 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let mut judged = judgement(loaded, as_of, &judge::all(), &History::default())?;
     judged.tell_broken();
-    let files = draw(&judged)?;
+    let (pages, files) = draw(&judged)?;
     let published =
         publish(&options.out, &input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;
     if !input.quiet {
         super::note(&judged.summary().line(watch.elapsed()));
-        let pages = files.keys().filter(|path| path.ends_with(".html")).count();
         super::note(&format!("built {pages} pages; open {}", published.folder.join("index.html").display()));
     }
     if !judged.whole {
@@ -68,8 +67,8 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     Ok(if fails && !options.exit_zero { Exit::Findings } else { Exit::Clean })
 }
 
-/// Words and draws all files of the site.
-fn draw(judged: &Judgement) -> Result<Files, Failure> {
+/// Words and draws all files of the site; how many of them are pages.
+fn draw(judged: &Judgement) -> Result<(usize, Files), Failure> {
     let loaded = &judged.loaded;
     let site = view::site(Words {
         portfolio: &loaded.portfolio,
@@ -97,10 +96,13 @@ fn draw(judged: &Judgement) -> Result<Files, Failure> {
         .collect();
     let mut files = renderer.assets();
     files.extend(pages.map_err(failed)?.into_iter().flatten());
+    for moved in &site.moved {
+        files.insert(moved.path.clone(), renderer.moved(moved).map_err(failed)?);
+    }
     files.extend(data(judged));
     files.insert(search::FILE.to_owned(), search::index(&site.pages));
     files.insert(CALENDAR.to_owned(), calendar(&site.frame, &site.events));
-    Ok(files)
+    Ok((site.pages.len(), files))
 }
 
 /// The scores as tables for spreadsheets and programs: each partner's history beside its page, the last closed quarter of all.

@@ -10,6 +10,7 @@ use crate::portfolio::initiative::Initiative;
 use crate::portfolio::issue::Issue;
 use crate::portfolio::log::Entry;
 use crate::portfolio::meeting::Meeting;
+use crate::portfolio::people::Person;
 use crate::portfolio::plan::Plan;
 use crate::portfolio::profile::{Profile, Tenure};
 use crate::portfolio::review::Review;
@@ -22,11 +23,23 @@ pub fn see_as_of(portfolio: &mut Portfolio, day: Date) {
     portfolio.initiatives.values_mut().for_each(|initiative| initiative_as_of(&mut initiative.value, day));
     portfolio.initiatives.retain(|_, initiative| !initiative.stages.is_empty());
     portfolio.partners.values_mut().for_each(|partner| partner_as_of(partner, day));
+    portfolio.people.iter_mut().for_each(|one| person(&mut one.value, day));
     if let Some(programme) = &mut portfolio.programme {
         programme.value.self_checks.retain(|check| check.on <= day);
         programme.value.reports.retain(|report| report.issued_on <= day);
         programme.value.moods.retain(|mood| mood.on <= day);
     }
+}
+
+/// Whoever joins later is known by name already.
+fn person(person: &mut Person, day: Date) {
+    forget(&mut person.until, day);
+    person.certificates.retain(|one| one.granted_on <= day);
+    person.training.retain(|one| one.on <= day);
+    if let Some(plan) = &mut person.development_plan {
+        forget(&mut plan.reviewed_on, day);
+    }
+    person.skills = person.skills.take().filter(|skills| skills.rated_on.is_none_or(|on| on <= day));
 }
 
 /// Takes out of a partner's records what was not yet so on a day.

@@ -1,6 +1,8 @@
 //! Facts about a partner: where it stands in its life, who looks after it, when we last heard of each other.
 //! What the records of the alliance add up to stands in `of_alliance`.
 
+use std::collections::BTreeMap;
+
 use super::Kind::{Bool, Date as Day, Int, Text, Texts, Words};
 use super::of_meetings::held;
 use super::{Fact, Known, PHASES, STATES, date, partner as known_of, texts, unique, word};
@@ -176,18 +178,11 @@ pub static PARTNER: &[Fact<Partner>] = &[
         "%",
         "The share of those contacts in which the busiest of our people took part without any other of us.",
         |one, known| {
-            let alone = alone(one, known);
-            let all = contacts(one)
-                .filter(|contact| !contact.ours.is_empty() && known.within(contact.on, 365))
-                .count();
-            match alone.first() {
-                Some((_, count)) if all > 0 => Value::count(count * 100 / all),
-                _ => Value::Nothing,
-            }
+            busiest(one, known.as_of).map_or(Value::Nothing, |of| Value::count(of.alone * 100 / of.all))
         },
     ),
     Fact::new("busiest_contact", Text, "", "Who that is.", |one, known| {
-        Value::maybe(alone(one, known).first().map(|(person, _)| known.name(person)))
+        Value::maybe(busiest(one, known.as_of).map(|of| known.name(of.person)))
     }),
     Fact::new(
         "unpaired_roles",
@@ -368,17 +363,29 @@ fn inbound<'a>(partner: &'a Partner, known: &'a Known<'_>) -> impl Iterator<Item
     })
 }
 
-/// Who of us took part in contacts of the last year without any other of us, and how often; most often first.
-fn alone<'a>(partner: &'a Partner, known: &Known<'_>) -> Vec<(&'a str, usize)> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for contact in contacts(partner).filter(|contact| known.within(contact.on, 365)) {
+/// How far the contacts of the last year hang on one of our people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Busiest<'a> {
+    /// The id of who carried most of them without any other of us.
+    pub person: &'a str,
+    /// How many they carried alone.
+    pub alone: usize,
+    /// How many there were in which somebody of us is named.
+    pub all: usize,
+}
+
+/// Who of us took part in most contacts of the last year without any other of us; nothing where nobody did.
+pub(crate) fn busiest(partner: &Partner, as_of: Date) -> Option<Busiest<'_>> {
+    let recent = |contact: &Contact<'_>| (0..=365).contains(&contact.on.days_until(as_of));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut all = 0;
+    for contact in contacts(partner).filter(recent) {
+        all += usize::from(!contact.ours.is_empty());
         if let [person] = contact.ours[..] {
-            match counts.iter_mut().find(|(known, _)| *known == person) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((person, 1)),
-            }
+            *counts.entry(person).or_default() += 1;
         }
     }
-    counts.sort_by(|left, right| right.1.cmp(&left.1).then(left.0.cmp(right.0)));
-    counts
+    let (person, alone) =
+        counts.into_iter().min_by_key(|(person, count)| (std::cmp::Reverse(*count), *person))?;
+    Some(Busiest { person, alone, all })
 }

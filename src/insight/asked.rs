@@ -2,23 +2,38 @@
 
 use crate::facts::partner::concerns;
 use crate::playbook::Playbook;
+use crate::playbook::shape::RuleSetting;
 use crate::portfolio::Partner;
 
 /// A whole number that a rule is set to for a partner: the playbook's last setting that concerns it, else the rule's
 /// own.
 pub fn number(playbook: &Playbook, rule: &str, parameter: &str, partner: &Partner) -> Option<i64> {
+    set(playbook, rule, parameter, |setting| concerns(setting, partner))
+}
+
+/// The same for a rule that is about no partner.
+pub fn overall(playbook: &Playbook, rule: &str, parameter: &str) -> Option<i64> {
+    set(playbook, rule, parameter, |_| true)
+}
+
+fn set(
+    playbook: &Playbook,
+    rule: &str,
+    parameter: &str,
+    counts: impl Fn(&RuleSetting) -> bool,
+) -> Option<i64> {
     let own =
         playbook.rules().find(|one| one.name == rule)?.front.parameters.get(parameter)?.default.as_i64();
     let settings = playbook.settings.iter().rev();
     let set = settings
-        .filter(|setting| setting.rule.0 == rule && concerns(setting, partner))
+        .filter(|setting| setting.rule.0 == rule && counts(setting))
         .find_map(|setting| setting.parameters.get(parameter)?.as_i64());
     set.or(own)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{number, overall};
     use crate::insight::tests::{ground, portfolio};
 
     #[test]
@@ -41,6 +56,7 @@ mod tests {
         let ground = ground(&records);
         let acme = &ground.portfolio.partners["acme"];
         assert_eq!(number(ground.playbook, "dormant-partner", "max_days", acme), Some(183));
+        assert_eq!(overall(ground.playbook, "dormant-partner", "max_days"), Some(183));
         assert_eq!(number(ground.playbook, "no-such-rule", "max_days", acme), None);
         assert_eq!(number(ground.playbook, "dormant-partner", "nothing", acme), None);
     }

@@ -7,6 +7,7 @@
 pub mod asked;
 pub mod breakdown;
 pub mod concentration;
+pub mod corrections;
 pub mod dates;
 pub mod ecosystem;
 pub mod flow;
@@ -15,15 +16,20 @@ pub mod health;
 pub mod inspection;
 pub mod listening;
 pub mod movers;
+pub mod people;
 pub mod promises;
+pub mod quarterly;
+pub mod reviewed;
 pub mod self_check;
 pub mod seriousness;
 pub mod silence;
 pub mod sponsorship;
 pub mod spread;
 pub mod standards;
+pub mod team;
 pub mod ugly;
 pub mod unchallenged;
+pub mod wins;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

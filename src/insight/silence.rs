@@ -86,9 +86,7 @@ fn of(ground: &Ground<'_>, partner: &Partner) -> Option<Inbound> {
         .filter_map(|touch| {
             let id = touch.issue.as_ref()?;
             let issue = partner.issues.iter().find(|issue| *id == issue.id)?;
-            // What is settled stands in a list without an anchor of its own.
-            let anchor = if issue.resolved_on.is_some() { "issues" } else { id.as_str() };
-            Some((Counted::on(partner, anchor, &issue.text), touch.on))
+            Some((Counted::on(partner, id.as_str(), &issue.text), touch.on))
         })
         .collect();
     about_issues.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));

@@ -18,7 +18,7 @@ use tera::{Context, Tera};
 pub use self::calendar::calendar;
 pub use self::error::RenderError;
 use crate::publish::Files;
-use crate::view::page::{Page, SiteFrame};
+use crate::view::page::{Moved, Page, SiteFrame};
 
 /// Draws the pages of one site.
 pub struct Renderer {
@@ -42,10 +42,23 @@ impl Renderer {
             drawn: drawn::Drawn,
         }
         let shown = Shown { site: &self.site, page, drawn: drawn::draw(page, &self.records) };
-        let context =
-            Context::from_serialize(&shown).map_err(|error| RenderError::new(&page.path, &error))?;
-        let name = format!("{}.html", page.template);
-        let html = self.tera.render(&name, &context).map_err(|error| RenderError::new(&page.path, &error))?;
+        self.fill(&format!("{}.html", page.template), &page.path, &shown)
+    }
+
+    /// Draws the page that stands at an old address.
+    pub fn moved(&self, moved: &Moved) -> Result<Vec<u8>, RenderError> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            site: &'a SiteFrame,
+            moved: &'a Moved,
+        }
+        self.fill("moved.html", &moved.path, &Shown { site: &self.site, moved })
+    }
+
+    /// Fills a template for a page at a path.
+    fn fill(&self, template: &str, path: &str, shown: &impl Serialize) -> Result<Vec<u8>, RenderError> {
+        let context = Context::from_serialize(shown).map_err(|error| RenderError::new(path, &error))?;
+        let html = self.tera.render(template, &context).map_err(|error| RenderError::new(path, &error))?;
         Ok(html.into_bytes())
     }
 

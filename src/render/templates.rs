@@ -7,7 +7,7 @@ use crate::publish::Files;
 use crate::view::page::SiteFrame;
 
 /// The templates, by name; what others extend or call comes first.
-pub(super) const TEMPLATES: [(&str, &str); 21] = [
+pub(super) const TEMPLATES: [(&str, &str); 22] = [
     ("components.html", include_str!("../../templates/components.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("page.html", include_str!("../../templates/page.html")),
@@ -28,6 +28,7 @@ pub(super) const TEMPLATES: [(&str, &str); 21] = [
     ("rule.html", include_str!("../../templates/rule.html")),
     ("search.html", include_str!("../../templates/search.html")),
     ("not-found.html", include_str!("../../templates/not-found.html")),
+    ("moved.html", include_str!("../../templates/moved.html")),
     ("findings.html", include_str!("../../templates/findings.html")),
 ];
 

@@ -160,7 +160,10 @@ fn every_kind_of_page_is_drawn_and_hostile_words_stay_words() {
     for kind in KINDS {
         let html = draw(&page(kind)).unwrap();
         assert_eq!(html.matches("<script").count(), 1, "{kind}: one script");
-        assert!(html.contains("<script src=\"../../assets/site.js\"></script>"), "{kind}: from a file of ours");
+        assert!(
+            html.contains("<script src=\"../../assets/site.js\"></script>"),
+            "{kind}: from a file of ours"
+        );
         assert!(!html.contains("onload=\""), "{kind}: a handler");
         assert!(!html.contains(" style="), "{kind}: a style");
         assert!(html.contains("{{ 7*7 }}"), "{kind}: template text was run or lost");

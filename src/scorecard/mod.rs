@@ -51,6 +51,18 @@ impl Scores {
         Self { series, quarters }
     }
 
+    /// The same as they stood after an earlier quarter: that one last, eight quarters at least. Figures are those that are
+    /// known today.
+    pub fn until(&self, playbook: &Playbook, last: Quarter) -> Self {
+        let mut quarters: Vec<Score> =
+            self.quarters.iter().filter(|score| score.quarter <= last).cloned().collect();
+        while quarters.len() < QUARTERS as usize {
+            let earlier = quarters.first().map_or(last, |first| first.quarter.plus(-1));
+            quarters.insert(0, score(playbook, &self.series, earlier));
+        }
+        Self { series: self.series.clone(), quarters }
+    }
+
     /// The score of the last closed quarter.
     pub fn now(&self) -> &Score {
         &self.quarters[self.quarters.len() - 1]

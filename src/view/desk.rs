@@ -88,6 +88,18 @@ impl<'a> Desk<'a> {
         Self { given, quarter, findings_of: BTreeMap::new() }
     }
 
+    /// The desk as it was on the last day of a quarter: records as of then, and scores up to that quarter.
+    pub fn then<'b>(
+        &'b self,
+        portfolio: &'b Portfolio,
+        scores: &'b BTreeMap<String, Scores>,
+        quarter: Quarter,
+    ) -> Desk<'b> {
+        let as_of = portfolio.settings.fiscal_year.last_day(quarter);
+        let given = Input { portfolio, scores, as_of, findings: &[], ..self.given };
+        Desk { given, quarter, findings_of: BTreeMap::new() }
+    }
+
     /// The figures and scores of a partner.
     pub fn scores(&self, partner: &str) -> Option<&'a Scores> {
         self.given.scores.get(partner)

@@ -20,6 +20,7 @@ const NAMED: usize = 4;
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
     let mut draft = Draft::new("metrics", Part::Playbook, PATH, "Metrics");
+    draft.page.siblings = super::programme::siblings(&draft);
     draft.page.breadcrumbs =
         vec![draft.link("Overview", "index.html"), draft.link("Playbook", "playbook/index.html")];
     draft.page.edit = desk.playbook.file.and_then(|file| desk.edit_file(file));

@@ -9,14 +9,17 @@ mod initiatives;
 mod ledger;
 mod meetings;
 mod metrics;
+mod moved;
 mod numbers;
 mod overview;
 pub mod page;
 mod partner;
 mod partners;
 mod parts;
+mod people;
 mod playbook;
 mod programme;
+mod quarterly;
 mod reviews;
 mod scorecard;
 mod search;
@@ -31,7 +34,7 @@ use rayon::prelude::*;
 pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 pub use self::ledger::{CALENDAR, Event};
-use self::page::{Page, SiteFrame};
+use self::page::{Moved, Page, SiteFrame};
 use crate::finding::Tally;
 use crate::insight::concentration::concentrations;
 
@@ -41,6 +44,8 @@ pub struct Site {
     pub frame: SiteFrame,
     /// The pages, by path.
     pub pages: Vec<Page>,
+    /// Addresses at which pages stood before.
+    pub moved: Vec<Moved>,
     /// The page on which a record is shown, by the path of its file; for links between records.
     pub records: BTreeMap<String, String>,
     /// What comes in the next two quarters, for a calendar file.
@@ -73,7 +78,6 @@ pub fn site(input: Input<'_>) -> Site {
         initiatives::index(&desk),
         reviews::index(&desk),
         numbers::page(&desk),
-        programme::page(&desk),
         findings::page(&desk),
         metrics::page(&desk),
         search::page(),
@@ -81,6 +85,8 @@ pub fn site(input: Input<'_>) -> Site {
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(ledger::pages(&desk));
+    pages.extend(programme::pages(&desk));
+    pages.extend(quarterly::pages(&desk));
     pages.extend(
         desk.portfolio.initiatives.iter().map(|(id, record)| initiatives::page(&desk, None, id, record)),
     );
@@ -91,7 +97,8 @@ pub fn site(input: Input<'_>) -> Site {
     pages.extend(of_partners.into_iter().flatten());
     pages.iter_mut().for_each(tables::number);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Site { frame, records: records(&desk), events: ledger::events(&desk), pages }
+    let moved = moved::moved(&desk, &pages);
+    Site { frame, moved, records: records(&desk), events: ledger::events(&desk), pages }
 }
 
 /// The page on which each record is shown.

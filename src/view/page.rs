@@ -108,6 +108,19 @@ pub struct Page {
     pub prose: Vec<Prose>,
 }
 
+/// An address at which a page stood before its partner got another id.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moved {
+    /// The old path in the site.
+    pub path: String,
+    /// The way from there to the top of the site.
+    pub root: String,
+    /// The way from there to the page.
+    pub to: String,
+    /// The title of the page.
+    pub title: String,
+}
+
 /// A drawing.
 #[derive(Debug, Clone)]
 pub enum Figure {

@@ -1,18 +1,23 @@
 //! Quarterly business reviews: the calendar of all, the list of one partner, and a page for each, told as
 //! of the day it was held.
 
+use super::counted::ground;
 use super::desk::{Desk, Draft, initiative_path, partner_path, review_path};
+use super::overview::count;
 use super::page::{Block, Card, Cell, Figure, Page, Part, Row, Section, Tone};
 use super::partner::{ledger, log, work};
 use super::parts::{
     self, body, cell, date_cell, empty, fact, fact_list, facts, missing, row, section, table, table_or_empty,
     words_cell,
 };
+use super::quarterly;
 use super::scorecard;
 use super::words::{self, text};
 use crate::facts::as_of::{initiative_as_of, partner_as_of};
+use crate::insight::reviewed::{Reviewed, reviewed};
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::review::DispositionOutcome;
+use crate::portfolio::words::State;
 use crate::portfolio::{Partner, QuarterReview};
 use crate::scorecard::Scores;
 
@@ -71,43 +76,88 @@ pub fn index(desk: &Desk<'_>) -> Page {
         );
         draft.page.sections.push(section("ahead", "Ahead").count(ahead.len()).block(Block::Table { table }));
     }
+    draft.page.sections.push(of_portfolio(&draft, desk));
+    draft.page.sections.push(matrix(&draft, desk));
+    draft.page
+}
+
+/// The portfolio's own reviews, with how the states stood and how many reviews were held of each quarter.
+fn of_portfolio(draft: &Draft, desk: &Desk<'_>) -> Section {
+    let year = desk.portfolio.settings.fiscal_year;
+    let partners = || desk.portfolio.partners.values();
+    let rows = desk.quarters().into_iter().rev().enumerate().map(|(back, quarter)| {
+        let days = [year.first_day(quarter), year.last_day(quarter)].map(words::date).join(" to ");
+        let held = |partner: &&Partner| {
+            partner.reviews.get(&quarter).is_some_and(|review| review.record.held_on.is_some())
+        };
+        let page = draft.inline_link(format!("Portfolio review {quarter}"), &quarterly::path(quarter));
+        let states = [State::OnTrack, State::AtRisk, State::OffTrack, State::NotRated];
+        let mut cells = vec![cell(page.note(days))];
+        cells.extend(states.map(|state| parts::number_cell(count(desk, state, back).to_string())));
+        cells.push(parts::number_cell(partners().filter(held).count().to_string()));
+        row(None, cells)
+    });
+    section("portfolio", "The portfolio, quarter by quarter")
+        .lead("Each closed quarter over all alliances, as the records stood on its last day. States are those of the figures.")
+        .block(Block::Table {
+            table: table(
+                "The portfolio's own reviews, the latest quarter first",
+                &[
+                    ("Quarter", "text"),
+                    ("On track", "number"),
+                    ("At risk", "number"),
+                    ("Off track", "number"),
+                    ("Not rated", "number"),
+                    ("Reviews held of it", "number"),
+                ],
+                rows.collect(),
+            ),
+        })
+}
+
+/// Partners by quarter: held, planned, missed, and what the playbook asked for and nobody wrote.
+fn matrix(draft: &Draft, desk: &Desk<'_>) -> Section {
+    let ground = ground(desk);
     let quarters: Vec<Quarter> = desk.quarters().into_iter().rev().collect();
-    let mut rows: Vec<Row> = Vec::new();
-    for partner in desk.portfolio.partners.values().filter(|partner| !partner.reviews.is_empty()) {
-        let mut cells = vec![cell(
-            draft
-                .inline_link(&partner.profile.name, &partner_path(&partner.id))
-                .note(desk.tier_name(partner).unwrap_or_default()),
-        )];
-        cells.extend(quarters.iter().map(|quarter| match partner.reviews.get(quarter) {
-            Some(review) => {
-                let path = review_path(&partner.id, *quarter);
-                let inline = match (review.record.held_on, review.record.scheduled_on) {
-                    (Some(on), _) => draft.inline_link("held", &path).note(words::date(on)),
-                    (None, Some(on)) if on >= desk.as_of => {
-                        draft.inline_link("planned", &path).note(words::date(on))
-                    }
-                    (None, Some(on)) => {
-                        draft.inline_link("missed", &path).tone(Tone::Bad).note(words::date(on))
-                    }
-                    (None, None) => draft.inline_link("no date", &path).tone(Tone::Watch),
-                };
-                cell(inline)
-            }
-            None => missing(""),
-        }));
-        rows.push(row(None, cells));
-    }
-    let mut columns = vec![("Partner".to_owned(), "text")];
-    columns.extend(quarters.iter().map(|quarter| (quarter.to_string(), "text")));
-    let columns: Vec<(&str, &'static str)> =
-        columns.iter().map(|(head, kind)| (head.as_str(), *kind)).collect();
+    let partners = desk.portfolio.partners.values().map(|partner| {
+        let found: Vec<_> =
+            quarters.iter().map(|&quarter| (quarter, reviewed(&ground, partner, quarter))).collect();
+        (partner, found)
+    });
+    let asked = partners.filter(|(_, found)| found.iter().any(|(_, one)| !matches!(one, Reviewed::NotAsked)));
+    let rows: Vec<Row> = asked
+        .map(|(partner, found)| {
+            let mut cells = vec![cell(
+                draft
+                    .inline_link(&partner.profile.name, &partner_path(&partner.id))
+                    .note(desk.tier_name(partner).unwrap_or_default()),
+            )];
+            cells.extend(found.into_iter().map(|(quarter, one)| matrix_cell(draft, partner, quarter, one)));
+            row(None, cells)
+        })
+        .collect();
+    let heads: Vec<String> = quarters.iter().map(ToString::to_string).collect();
+    let mut columns = vec![("Partner", "text")];
+    columns.extend(heads.iter().map(|head| (head.as_str(), "text")));
     let count = rows.len();
     let table = table("Reviews by partner and quarter, the latest quarter first", &columns, rows);
-    draft.page.sections.push(section("calendar", "By partner and quarter").count(count).block(
-        table_or_empty(table, "No review yet", "write one into `partners/<id>/reviews/<quarter>.md`"),
-    ));
-    draft.page
+    section("calendar", "By partner and quarter")
+        .count(count)
+        .lead("Missing is what the playbook asks of the partner's tier while it is live, where there is neither a review nor one not long before.")
+        .block(table_or_empty(table, "No review yet", "write one into `partners/<id>/reviews/<quarter>.md`"))
+}
+
+fn matrix_cell(draft: &Draft, partner: &Partner, quarter: Quarter, one: Reviewed<'_>) -> Cell {
+    let link = |word: &str| draft.inline_link(word, &review_path(&partner.id, quarter));
+    cell(match one {
+        Reviewed::Held(_, on) => link("held").note(words::date(on)),
+        Reviewed::Planned(_, on) => link("planned").note(words::date(on)),
+        Reviewed::Missed(_, on) => link("missed").tone(Tone::Bad).note(words::date(on)),
+        Reviewed::Undated(_) => link("no date").tone(Tone::Watch),
+        Reviewed::Due(on) => text("due").tone(Tone::Watch).note(format!("by {}", words::date(on))),
+        Reviewed::Missing => text("missing").tone(Tone::Bad),
+        Reviewed::NotAsked => return missing(""),
+    })
 }
 
 /// The list on the partner's page.

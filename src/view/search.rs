@@ -48,7 +48,7 @@ fn lists(draft: &Draft) -> Block {
     let mut items: Vec<_> =
         records.iter().map(|(name, path, what)| draft.inline_link(*name, path).note(*what)).collect();
     items.extend(
-        ledger::names().map(|(name, path)| draft.inline_link(name, &path).note("over all alliances")),
+        ledger::names().map(|(name, path)| draft.inline_link(name, path).note("over all alliances")),
     );
     items.extend(sums.iter().map(|(name, path, what)| draft.inline_link(*name, path).note(*what)));
     Block::List { items, ordered: false }

@@ -38,11 +38,6 @@ pub fn date(date: Date) -> String {
     format!("{} {} {}", date.day(), &MONTHS[(date.month() - 1) as usize][..3], date.year())
 }
 
-/// A date, or a dash.
-pub fn date_or_dash(day: Option<Date>) -> String {
-    day.map_or_else(|| DASH.to_owned(), date)
-}
-
 /// What stands where nothing is known.
 pub const DASH: &str = "–";
 
@@ -80,6 +75,11 @@ pub fn number_word(count: usize) -> String {
         "twelve",
     ];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// A small count in words with its noun: "no decisions", "one alliance", "two promises".
+pub fn plural_word(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", number_word(count), if count == 1 { "" } else { "s" })
 }
 
 /// Those parts that are known, one after the other; nothing where none is.

@@ -31,7 +31,7 @@ struct Owed<'a> {
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "agreements");
+    let mut draft = super::begin(desk, "ledger/agreements.html");
     let agreements = all(desk, |partner| &partner.agreements);
     let mut force: Vec<_> = agreements.iter().copied().filter(|(_, one)| one.in_force(desk.as_of)).collect();
     force.sort_by_key(|(partner, one)| {

@@ -31,7 +31,7 @@ pub struct Event {
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "calendar");
+    let mut draft = super::begin(desk, "ledger/calendar.html");
     let until = until(desk);
     let all = dates(&ground(desk), until);
     let (kept, shown): (Vec<&Dated>, Vec<&Dated>) = all.iter().partition(|one| one.internal);
@@ -168,13 +168,15 @@ fn by_month<'a>(all: &[&'a Dated]) -> Vec<(Date, Vec<&'a Dated>)> {
     months
 }
 
-fn dates_table(caption: &str, rows: Vec<Row>) -> Block {
+/// A table of dates.
+pub fn dates_table(caption: &str, rows: Vec<Row>) -> Block {
     let columns =
         [("When", "date"), ("What", "text"), ("Kind", "text"), ("Alliance", "text"), ("Side", "text")];
     Block::Table { table: table(caption, &columns, rows) }
 }
 
-fn date_row(draft: &Draft, desk: &Desk<'_>, one: &Dated) -> Row {
+/// A row on a date, loud if it is late.
+pub fn date_row(draft: &Draft, desk: &Desk<'_>, one: &Dated) -> Row {
     let kind = text(kind(one.kind));
     let kind = match (one.kind, one.late_since) {
         (_, Some(since)) => kind.tone(Tone::Bad).note(format!("late since {}", words::date(since))),

@@ -18,7 +18,7 @@ use crate::view::figure::PromiseBars;
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "index");
+    let mut draft = super::begin(desk, super::PATH);
     let promises = all(desk, |partner| &partner.commitments);
     if promises.is_empty() {
         draft.page.headline = Some("No promise is on record yet.".to_owned());

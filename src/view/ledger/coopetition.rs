@@ -12,7 +12,7 @@ use crate::portfolio::profile::Coopetition;
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "coopetition");
+    let mut draft = super::begin(desk, "ledger/coopetition.html");
     let mut rivals: Vec<&Partner> =
         desk.portfolio.partners.values().filter(|one| one.profile.competes).collect();
     // Those without a card first, then those that nobody has looked over for the longest time.

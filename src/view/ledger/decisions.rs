@@ -14,7 +14,7 @@ use crate::portfolio::{Item, Partner};
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "decisions");
+    let mut draft = super::begin(desk, super::DECISIONS);
     let decisions = all(desk, |partner| &partner.decisions);
     if decisions.is_empty() {
         draft.page.headline = Some("No decision is on record yet.".to_owned());
@@ -208,7 +208,14 @@ fn taken_section(draft: &Draft, desk: &Desk<'_>, taken: &[(Of<'_, Decision>, &Ta
     })
 }
 
-fn taken_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Item<Decision>, taken: &Taken) -> Row {
+/// A row on a decision that was taken: what came out, who disagreed.
+pub fn taken_row(
+    draft: &Draft,
+    desk: &Desk<'_>,
+    partner: &Partner,
+    one: &Item<Decision>,
+    taken: &Taken,
+) -> Row {
     let chosen = taken.chosen.as_ref().and_then(|id| one.options.iter().find(|option| *id == option.id));
     let mut outcome = vec![
         text(chosen.map_or("Taken", |chosen| &chosen.text)).note(taken.rationale.clone().unwrap_or_default()),

@@ -16,7 +16,7 @@ use crate::portfolio::calendar::Date;
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "freshness");
+    let mut draft = super::begin(desk, "ledger/freshness.html");
     let mut all = freshness(&ground(desk));
     all.sort_by_key(|one| {
         let (stale, missing) = (stale(one, desk.as_of), one.ages.iter().filter(|age| age.missing()).count());

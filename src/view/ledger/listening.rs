@@ -1,126 +1,87 @@
-//! What was heard and done, won, learnt and put right, over all alliances.
+//! What was heard and what was done about it, over all alliances.
 
-use super::super::desk::{Desk, Draft, partner_path};
-use super::super::page::{Card, Cell, Inline, Page, Row, Section, Tone};
-use super::super::parts::{card, cell, date_cell, missing, row, section, table, table_or_empty, words_cell};
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::super::desk::{Desk, Draft};
+use super::super::page::{Card, Page, Section, Tone};
+use super::super::parts::{card, cell, date_cell, row, section, table, table_or_empty};
 use super::super::words::{self, text};
-use super::record::{alarm, alliance, count_of, is};
-use crate::portfolio::Partner;
-use crate::portfolio::calendar::Date;
-use crate::portfolio::log::{Correction, Entry, Lesson, Listening, Win};
-
-/// An entry of the log with the partner that it is about.
-type Of<'a, T> = (&'a Partner, &'a T);
-
-/// All entries of a kind, the latest first.
-fn entries<'a, T>(
-    desk: &Desk<'a>,
-    pick: impl Fn(&'a Entry) -> Option<&'a T>,
-    on: impl Fn(&T) -> Date,
-) -> Vec<Of<'a, T>> {
-    let partners = desk.portfolio.partners.values();
-    let mut all: Vec<Of<'a, T>> = partners
-        .flat_map(|partner| partner.log.iter().map(move |entry| (partner, &entry.value)))
-        .filter_map(|(partner, entry)| Some((partner, pick(entry)?)))
-        .collect();
-    all.sort_by_key(|(partner, one)| (std::cmp::Reverse(on(one)), &partner.profile.name));
-    all
-}
-
-macro_rules! pick {
-    ($variant:ident) => {
-        |entry| match entry {
-            Entry::$variant(entry) => Some(entry),
-            _ => None,
-        }
-    };
-}
+use super::record::{Noted, alarm, alliance, at, count_of, entries, is, lately};
+use crate::insight::spread::spread;
+use crate::portfolio::log::{Entry, Listening};
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "listening");
-    let mut heard = entries(desk, pick!(Listening), |one: &Listening| one.on);
+    let mut draft = super::begin(desk, "ledger/listening.html");
+    let mut heard = entries(desk, listening, |one| one.on);
     // What waits for an answer first, the longest waiting first; the rest stays the latest first.
     heard.sort_by_key(|(_, one)| (one.closed_on.is_some(), one.closed_on.is_none().then_some(one.on)));
-    let wins = entries(desk, pick!(Win), |one: &Win| one.on);
-    let lessons = entries(desk, pick!(Lesson), |one: &Lesson| one.on);
-    let mut corrections = entries(desk, pick!(Correction), |one: &Correction| one.on);
-    corrections.sort_by_key(|(_, one)| one.result_after.is_some());
-    draft.page.headline = Some(headline(desk, &heard, &wins));
-    draft.page.cards = cards(desk, &heard, &wins, &lessons, &corrections);
-    draft.page.sections = vec![
-        heard_section(&draft, desk, &heard),
-        wins_section(&draft, desk, &wins),
-        corrections_section(&draft, desk, &corrections),
-        lessons_section(&draft, &lessons),
-    ];
+    draft.page.headline = Some(headline(desk, &heard));
+    draft.page.cards = cards(desk, &heard);
+    draft.page.sections = vec![heard_section(&draft, desk, &heard)];
     draft.page
 }
 
-fn waiting(heard: &[Of<'_, Listening>]) -> usize {
+fn waiting(heard: &[Noted<'_, Listening>]) -> usize {
     heard.iter().filter(|(_, one)| one.closed_on.is_none()).count()
 }
 
-/// The first day of the last closed quarter: what counts as lately.
-fn lately(desk: &Desk<'_>) -> Date {
-    desk.portfolio.settings.fiscal_year.first_day(desk.quarter)
+/// The entry, if it is of this kind.
+fn listening(entry: &Entry) -> Option<&Listening> {
+    match entry {
+        Entry::Listening(one) => Some(one),
+        _ => None,
+    }
 }
 
-fn headline(desk: &Desk<'_>, heard: &[Of<'_, Listening>], wins: &[Of<'_, Win>]) -> String {
-    let since = lately(desk);
-    let won = wins.iter().filter(|(_, one)| one.on >= since).count();
-    let won = format!(
-        "{} {} since {}.",
-        words::capital(&words::number_word(won)),
-        if won == 1 { "win" } else { "wins" },
-        words::date(since)
-    );
-    if heard.is_empty() {
-        return format!("Nothing that we heard is on record yet. {won}");
-    }
+fn headline(desk: &Desk<'_>, heard: &[Noted<'_, Listening>]) -> String {
+    let Some((_, first)) = heard.first() else {
+        return "Nothing that we heard is on record yet.".to_owned();
+    };
     let open = waiting(heard);
+    let oldest = first.closed_on.is_none().then(|| {
+        format!(", the oldest for {}", words::plural(first.on.days_until(desk.as_of) as usize, "day"))
+    });
     format!(
-        "{} of {} that we heard {} still without an answer to whoever said it. {won}",
+        "{} of {} that we heard {} still without an answer to whoever said it{}.",
         count_of(open),
         words::plural(heard.len(), "thing"),
-        is(open)
+        is(open),
+        oldest.unwrap_or_default()
     )
 }
 
-fn cards(
-    desk: &Desk<'_>,
-    heard: &[Of<'_, Listening>],
-    wins: &[Of<'_, Win>],
-    lessons: &[Of<'_, Lesson>],
-    corrections: &[Of<'_, Correction>],
-) -> Vec<Card> {
+fn cards(desk: &Desk<'_>, heard: &[Noted<'_, Listening>]) -> Vec<Card> {
     let since = lately(desk);
-    let said = |count: usize| format!("{count} since {}", words::date(since));
-    let untold = wins.iter().filter(|(_, one)| one.told_to.is_empty()).count();
-    let open = corrections.iter().filter(|(_, one)| one.result_after.is_none()).count();
+    let recent = heard.iter().filter(|(_, one)| one.on >= since).count();
+    let done = heard.iter().filter(|(_, one)| one.did.is_some()).count();
+    let answered = heard.iter().filter_map(|(_, one)| Some(Decimal::from(one.on.days_until(one.closed_on?))));
+    let days = spread(answered);
+    let heard_from: BTreeSet<&str> = heard.iter().map(|(partner, _)| partner.id.as_str()).collect();
     vec![
         Card {
             change: alarm(waiting(heard), "without an answer"),
             ..card("Heard", heard.len().to_string())
-                .note(said(heard.iter().filter(|(_, one)| one.on >= since).count()))
+                .note(format!("{recent} since {}", words::date(since)))
                 .to("#listening")
         },
-        card("Wins", wins.len().to_string()).note(format!("{untold} told to nobody yet")).to("#wins"),
-        card("Course corrections", corrections.len().to_string())
-            .note(format!("{open} with no result yet"))
-            .to("#corrections"),
-        card("Lessons", lessons.len().to_string())
-            .note(said(lessons.iter().filter(|(_, one)| one.on >= since).count()))
-            .to("#lessons"),
+        card("Something was done", done.to_string()).note(format!("of {}", heard.len())).to("#listening"),
+        card(
+            "Median days to the answer",
+            days.map_or_else(|| words::DASH.to_owned(), |days| words::decimal(days.median, 0)),
+        )
+        .note(days.map_or_else(
+            || "none was answered yet".to_owned(),
+            |days| format!("of {} answered, {} at most", days.n, words::decimal(days.high, 0)),
+        )),
+        card("Alliances heard", heard_from.len().to_string())
+            .note(format!("of {}", desk.portfolio.partners.len())),
     ]
 }
 
-/// Words that lead to where a partner's page shows entries of their kind.
-fn at(draft: &Draft, partner: &Partner, anchor: &str, words: &str) -> Inline {
-    draft.inline_link(words, &format!("{}#{anchor}", partner_path(&partner.id)))
-}
-
-fn heard_section(draft: &Draft, desk: &Desk<'_>, heard: &[Of<'_, Listening>]) -> Section {
+fn heard_section(draft: &Draft, desk: &Desk<'_>, heard: &[Noted<'_, Listening>]) -> Section {
     let rows = heard
         .iter()
         .map(|&(partner, one)| {
@@ -157,132 +118,4 @@ fn heard_section(draft: &Draft, desk: &Desk<'_>, heard: &[Of<'_, Listening>]) ->
             "Nothing heard yet",
             "note what they said and what you did in `partners/<id>/log.yaml`, `kind: listening`",
         ))
-}
-
-fn wins_section(draft: &Draft, desk: &Desk<'_>, wins: &[Of<'_, Win>]) -> Section {
-    let rows: Vec<Row> = wins
-        .iter()
-        .map(|&(partner, win)| {
-            let people = |names: Vec<String>| {
-                if names.is_empty() { missing("nobody named") } else { words_cell(words::join(&names)) }
-            };
-            let customer = win.customer.clone().unwrap_or_default();
-            let effect = win.customer_effect.clone().unwrap_or_default();
-            let anchor = win.id.as_ref().map_or("wins", |id| id.as_str());
-            row(
-                None,
-                vec![
-                    cell(at(draft, partner, anchor, &win.text).note(customer)),
-                    alliance(draft, partner),
-                    if effect.is_empty() { missing("not noted") } else { words_cell(effect) },
-                    people(win.ours.iter().map(|one| desk.person(one)).collect()),
-                    people(win.theirs.iter().map(|one| desk.contact(partner, one)).collect()),
-                    if win.told_to.is_empty() {
-                        missing("told to nobody yet")
-                    } else {
-                        words_cell(words::join(&win.told_to))
-                    },
-                    date_cell(Some(win.on)),
-                ],
-            )
-        })
-        .collect();
-    let table = table(
-        "Wins, the latest first",
-        &[
-            ("Win", "text"),
-            ("Alliance", "text"),
-            ("What it did for the customer", "text"),
-            ("Of us", "text"),
-            ("Of them", "text"),
-            ("Told to", "text"),
-            ("When", "date"),
-        ],
-        rows,
-    );
-    section("wins", "Wins").count(wins.len()).lead("The latest first.").block(table_or_empty(
-        table,
-        "No win told yet",
-        "tell one in `partners/<id>/log.yaml`, `kind: win`",
-    ))
-}
-
-fn corrections_section(draft: &Draft, desk: &Desk<'_>, corrections: &[Of<'_, Correction>]) -> Section {
-    let rows = corrections
-        .iter()
-        .map(|&(partner, one)| {
-            let shown = one.trigger.as_ref().map(|id| {
-                let metric = desk.playbook.metric(id.as_str());
-                format!("shown by {}", metric.map_or(id.as_str(), |metric| &metric.name))
-            });
-            let rule = one.rule_added.as_ref().map(|rule| format!("New rule: {rule}"));
-            let since = match (&one.result_after, one.closed_on) {
-                (Some(result), Some(on)) => text(result).note(format!("looked at {}", words::date(on))),
-                (Some(result), None) => text(result),
-                (None, _) => text("Not yet known")
-                    .tone(Tone::Watch)
-                    .note(format!("for {}", words::plural(one.on.days_until(desk.as_of) as usize, "day"))),
-            };
-            row(
-                None,
-                vec![
-                    cell(at(draft, partner, "corrections", &one.cause).note(shown.unwrap_or_default())),
-                    alliance(draft, partner),
-                    cell(text(&one.change).note(rule.unwrap_or_default())),
-                    cell(since),
-                    date_cell(Some(one.on)),
-                ],
-            )
-        })
-        .collect();
-    let table = table(
-        "Course corrections, those without a result first",
-        &[
-            ("Cause", "text"),
-            ("Alliance", "text"),
-            ("Change", "text"),
-            ("What changed since", "text"),
-            ("When", "date"),
-        ],
-        rows,
-    );
-    section("corrections", "Course corrections")
-        .count(corrections.len())
-        .lead("Those without a result first, then the latest first.")
-        .block(table_or_empty(
-            table,
-            "No course correction yet",
-            "note cause and change in `partners/<id>/log.yaml`, `kind: correction`",
-        ))
-}
-
-fn lessons_section(draft: &Draft, lessons: &[Of<'_, Lesson>]) -> Section {
-    let rows = lessons
-        .iter()
-        .map(|&(partner, one)| {
-            row(
-                None,
-                vec![
-                    cell(at(draft, partner, "ideas", &one.text)),
-                    alliance(draft, partner),
-                    if one.applies_to.is_empty() {
-                        missing("not noted")
-                    } else {
-                        Cell::Text { lines: vec![text(words::join(&one.applies_to))] }
-                    },
-                    date_cell(Some(one.on)),
-                ],
-            )
-        })
-        .collect();
-    let table = table(
-        "Lessons, the latest first",
-        &[("Lesson", "text"), ("Alliance", "text"), ("Holds for", "text"), ("When", "date")],
-        rows,
-    );
-    section("lessons", "Lessons").count(lessons.len()).lead("The latest first.").block(table_or_empty(
-        table,
-        "No lesson noted yet",
-        "note one in `partners/<id>/log.yaml`, `kind: lesson`",
-    ))
 }

@@ -5,6 +5,7 @@ use super::super::page::{Cell, Change, Inline, Row, Tone};
 use super::super::parts::{cell, missing, words_cell};
 use super::super::words::{self, text};
 use crate::portfolio::calendar::Date;
+use crate::portfolio::log::Entry;
 use crate::portfolio::words::Side;
 use crate::portfolio::{Item, Partner};
 use crate::record::Ref;
@@ -16,6 +17,34 @@ pub type Of<'a, T> = (&'a Partner, &'a Item<T>);
 pub fn all<'a, T>(desk: &Desk<'a>, pick: impl Fn(&'a Partner) -> &'a [Item<T>]) -> Vec<Of<'a, T>> {
     let partners = desk.portfolio.partners.values();
     partners.flat_map(|partner| pick(partner).iter().map(move |one| (partner, one))).collect()
+}
+
+/// An entry of the log with the partner that it is about.
+pub type Noted<'a, T> = (&'a Partner, &'a T);
+
+/// All entries of the logs of a kind, the latest first.
+pub fn entries<'a, T>(
+    desk: &Desk<'a>,
+    pick: impl Fn(&'a Entry) -> Option<&'a T>,
+    on: impl Fn(&T) -> Date,
+) -> Vec<Noted<'a, T>> {
+    let partners = desk.portfolio.partners.values();
+    let mut all: Vec<Noted<'a, T>> = partners
+        .flat_map(|partner| partner.log.iter().map(move |entry| (partner, &entry.value)))
+        .filter_map(|(partner, entry)| Some((partner, pick(entry)?)))
+        .collect();
+    all.sort_by_key(|(partner, one)| (std::cmp::Reverse(on(one)), &partner.profile.name));
+    all
+}
+
+/// The first day of the last closed quarter: what counts as lately.
+pub fn lately(desk: &Desk<'_>) -> Date {
+    desk.portfolio.settings.fiscal_year.first_day(desk.quarter)
+}
+
+/// Words that lead to where a partner's page shows entries of their kind.
+pub fn at(draft: &Draft, partner: &Partner, anchor: &str, words: &str) -> Inline {
+    draft.inline_link(words, &format!("{}#{anchor}", partner_path(&partner.id)))
 }
 
 /// A row on a record. Ids are those of the alliance, so the partner stands before them in the anchor.

@@ -21,7 +21,7 @@ use crate::view::figure::{RatedRisk, RiskGrid};
 
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
-    let mut draft = super::begin(desk, "risks");
+    let mut draft = super::begin(desk, "ledger/risks.html");
     let mut risks = all(desk, |partner| &partner.risks);
     risks.retain(|(_, one)| one.closed_on.is_none());
     risks.sort_by_key(|(partner, one)| {

@@ -5,7 +5,7 @@ mod concentration;
 mod flow;
 mod green;
 mod inspection;
-mod movers;
+pub mod movers;
 pub mod promises;
 mod scores;
 mod signs;
@@ -123,7 +123,7 @@ fn headline(ground: &Ground<'_>, facts: &Facts) -> String {
 }
 
 /// "34 of 61 expectations"
-fn of_expected(all: &[Inspected]) -> String {
+pub fn of_expected(all: &[Inspected]) -> String {
     let expected: usize = all.iter().map(|one| one.expected.len()).sum();
     let looked: usize = all.iter().map(Inspected::looked).sum();
     format!("{looked} of {expected} expectations")

@@ -1,6 +1,6 @@
 //! The overview: what needs a decision, what got worse, which promises are late, how the portfolio stands.
 
-mod charts;
+pub mod charts;
 
 use super::desk::{DATA, Desk, Draft, partner_path};
 use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
@@ -27,6 +27,8 @@ pub fn page(desk: &Desk<'_>) -> Page {
         desk.portfolio.settings.organisation.as_ref().map(|organisation| text(&organisation.name));
     draft.page.subtitle =
         organisation.into_iter().chain([text(format!("Last closed quarter {}", desk.quarter))]).collect();
+    let review = super::quarterly::path(desk.quarter);
+    draft.page.subtitle.push(draft.inline_link(format!("Portfolio review {}", desk.quarter), &review));
     draft.page.subtitle.push(draft.inline_link("Programme", super::programme::PATH));
     draft.page.edit = None;
     draft.page.headline = Some(headline(desk));
@@ -54,7 +56,7 @@ fn count_now(desk: &Desk<'_>, state: State) -> usize {
 }
 
 /// How many partners were in a state by their figures, so many quarters back (0 is the last closed quarter).
-fn count(desk: &Desk<'_>, state: State, back: usize) -> usize {
+pub fn count(desk: &Desk<'_>, state: State, back: usize) -> usize {
     let in_state = |partner: &&Partner| {
         desk.scores(&partner.id)
             .and_then(|scores| scores.quarters.iter().rev().nth(back))

@@ -6,7 +6,7 @@ use super::super::parts::{
     cell, date_cell, due_cell, empty, missing, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
-use crate::portfolio::calendar::Quarter;
+use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
 use crate::portfolio::decision::Decision;
 use crate::portfolio::words::Side;
@@ -320,7 +320,7 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             .edit(desk.edit(&one.place))
         })
         .collect();
-    let table = table(
+    let risks = table(
         "Open risks, those without a response first, then by exposure",
         &[("Risk", "text"), ("Exposure", "number"), ("Response", "text"), ("Owner", "text")],
         rows,
@@ -338,20 +338,18 @@ pub fn risks(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             table: None,
         });
     }
-    section = section.block(table_or_empty(table, "No open risk", "all that were noted have gone away"));
+    section = section.block(table_or_empty(risks, "No open risk", "all that were noted have gone away"));
     let closed: Vec<_> = partner.risks.iter().filter(|one| one.closed_on.is_some()).collect();
     if !closed.is_empty() {
-        let items = closed
+        let rows = closed
             .iter()
             .map(|one| {
-                let why = one.closed_because.clone().unwrap_or_default();
-                text(&one.text).note(format!("closed {} {why}", words::date_or_dash(one.closed_on)))
-            })
-            .collect();
-        section = section.block(Block::Details {
-            summary: format!("{} closed", words::plural(closed.len(), "risk")),
-            blocks: vec![Block::List { items, ordered: false }],
-        });
+                gone_row(one.id.as_str(), &one.text, one.closed_because.as_deref(), one.closed_on)
+                    .edit(desk.edit(&one.place))
+            });
+        let rows = rows.collect();
+        let summary = format!("{} closed", words::plural(closed.len(), "risk"));
+        section = section.block(gone(summary, "Risks that went away", ["Risk", "Why", "Closed"], rows));
     }
     section
 }
@@ -428,31 +426,40 @@ pub fn issues(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Section {
             .edit(desk.edit(&one.place))
         })
         .collect();
-    let table = table(
+    let open = table(
         "Open issues, the gravest first",
         &[("Issue", "text"), ("Response", "text"), ("Interests", "text"), ("Owner", "text")],
         rows,
     );
     let mut section = section.edit(desk.edit(&first.place)).block(table_or_empty(
-        table,
+        open,
         "No open issue",
         "those settled stand below",
     ));
     let settled: Vec<_> = partner.issues.iter().filter(|one| one.resolved_on.is_some()).collect();
     if !settled.is_empty() {
-        let items = settled
+        let rows = settled
             .iter()
             .map(|one| {
-                let how = one.resolution.clone().unwrap_or_default();
-                text(&one.text).note(format!("settled {}: {how}", words::date_or_dash(one.resolved_on)))
-            })
-            .collect();
-        section = section.block(Block::Details {
-            summary: format!("{} settled", words::plural(settled.len(), "issue")),
-            blocks: vec![Block::List { items, ordered: false }],
-        });
+                gone_row(one.id.as_str(), &one.text, one.resolution.as_deref(), one.resolved_on)
+                    .edit(desk.edit(&one.place))
+            });
+        let rows = rows.collect();
+        let summary = format!("{} settled", words::plural(settled.len(), "issue"));
+        section = section.block(gone(summary, "Issues that were settled", ["Issue", "How", "Settled"], rows));
     }
     section
+}
+
+/// What is over, folded away.
+fn gone(summary: String, caption: &str, heads: [&str; 3], rows: Vec<Row>) -> Block {
+    let columns = [(heads[0], "text"), (heads[1], "text"), (heads[2], "date")];
+    Block::Details { summary, blocks: vec![Block::Table { table: table(caption, &columns, rows) }] }
+}
+
+/// A row on something that is over.
+fn gone_row(id: &str, what: &str, why: Option<&str>, on: Option<Date>) -> Row {
+    row(Some(id.to_owned()), vec![cell(text(what)), words_cell(why.unwrap_or_default()), date_cell(on)])
 }
 
 /// Which side did something.

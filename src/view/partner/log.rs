@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::super::desk::Desk;
 use super::super::page::{Block, Cell, Row, Section, Tone};
 use super::super::parts::{
-    anchored_row, cell, empty, missing, number_cell, section, table, table_or_empty, words_cell,
+    anchored_row, cell, date_cell, empty, missing, number_cell, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
 use crate::insight::health::anchors;
@@ -242,78 +242,86 @@ pub fn corrections(desk: &Desk<'_>, partner: &Partner) -> Section {
 /// Ideas and lessons, resistance, advocacy, contacts and notes: the kinds that there are.
 pub fn the_rest(desk: &Desk<'_>, partner: &Partner) -> Vec<Section> {
     let mut sections = Vec::new();
-    let ideas = of_kind!(partner, Idea);
-    let lessons = of_kind!(partner, Lesson);
-    if !ideas.is_empty() || !lessons.is_empty() {
-        let idea = |one: &Told<'_, Idea>| {
-            let novelty = one.novelty.clone().unwrap_or_default();
-            text(&one.text).note(format!("{}, {} {novelty}", words::label(&one.origin), words::date(one.on)))
-        };
-        let lesson = |one: &Told<'_, Lesson>| {
-            let holds = if one.applies_to.is_empty() {
-                String::new()
-            } else {
-                format!(", holds for {}", words::join(&one.applies_to))
-            };
-            text(&one.text).note(format!("{}{holds}", words::date(one.on)))
-        };
-        let column = |title: &str, items: Vec<super::super::page::Inline>| super::super::page::Column {
-            title: title.to_owned(),
-            blocks: vec![if items.is_empty() {
-                empty("None yet", "note it in the log")
-            } else {
-                Block::List { items, ordered: false }
-            }],
-        };
-        sections.push(section("ideas", "Ideas and lessons").count(ideas.len() + lessons.len()).block(
-            Block::Columns {
-                columns: vec![
-                    column("Ideas", ideas.iter().map(idea).collect()),
-                    column("Lessons", lessons.iter().map(lesson).collect()),
-                ],
-            },
-        ));
-    }
-    let advocacy = of_kind!(partner, Advocacy);
-    if !advocacy.is_empty() {
-        let items = advocacy
-            .iter()
-            .map(|one| {
-                let by = one.by.as_ref().map(|by| format!(" by {}", desk.person(by))).unwrap_or_default();
-                let with = one
-                    .raised_with
-                    .as_ref()
-                    .map(|with| format!(" with {}", desk.person(with)))
-                    .unwrap_or_default();
-                let outcome = one.outcome.as_ref().map(|outcome| format!(". {outcome}")).unwrap_or_default();
-                text(&one.topic).note(format!("raised {}{by}{with}{outcome}", words::date(one.on)))
-            })
-            .collect();
-        sections.push(
-            section("advocacy", "Raised for the partner")
-                .count(advocacy.len())
-                .block(Block::List { items, ordered: false }),
-        );
-    }
+    sections.extend(ideas(desk, partner));
+    sections.extend(advocacy(desk, partner));
     sections.extend(resistance(desk, partner));
     sections.extend(touches(desk, partner));
-    let notes = of_kind!(partner, Note);
-    if !notes.is_empty() {
-        let items = notes
-            .iter()
-            .map(|one| {
-                let kept = if one.confidential { ", confidential" } else { "" };
-                text(&one.text).note(format!("{}{kept}", words::date(one.on)))
-            })
-            .collect();
-        sections.push(
-            section("notes", "Notes")
-                .internal()
-                .count(notes.len())
-                .block(Block::List { items, ordered: false }),
-        );
-    }
+    sections.extend(notes(desk, partner));
     sections
+}
+
+fn ideas(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let ideas = of_kind!(partner, Idea);
+    let lessons = of_kind!(partner, Lesson);
+    if ideas.is_empty() && lessons.is_empty() {
+        return None;
+    }
+    let idea = |one: &Told<'_, Idea>| {
+        let novelty = one.novelty.clone().unwrap_or_default();
+        let cells = vec![
+            cell(text(&one.text).note(novelty)),
+            words_cell(words::label(&one.origin)),
+            date_cell(Some(one.on)),
+        ];
+        one.row(desk, cells)
+    };
+    let lesson = |one: &Told<'_, Lesson>| {
+        let cells =
+            vec![cell(text(&one.text)), words_cell(words::join(&one.applies_to)), date_cell(Some(one.on))];
+        one.row(desk, cells)
+    };
+    let log = format!("note it in `partners/{}/log.yaml`", partner.id);
+    let ideas_table = table(
+        "Ideas, the latest first",
+        &[("Idea", "text"), ("Whose", "text"), ("When", "date")],
+        ideas.iter().map(idea).collect(),
+    );
+    let lessons_table = table(
+        "Lessons, the latest first",
+        &[("Lesson", "text"), ("Holds for", "text"), ("When", "date")],
+        lessons.iter().map(lesson).collect(),
+    );
+    let section = section("ideas", "Ideas and lessons").count(ideas.len() + lessons.len());
+    Some(
+        section
+            .block(table_or_empty(ideas_table, "No idea yet", &format!("{log}, `kind: idea`")))
+            .block(table_or_empty(lessons_table, "No lesson yet", &format!("{log}, `kind: lesson`"))),
+    )
+}
+
+fn advocacy(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let advocacy = of_kind!(partner, Advocacy);
+    if advocacy.is_empty() {
+        return None;
+    }
+    let rows = advocacy.iter().map(|one| {
+        let person =
+            |person: &Option<_>| words_cell(person.as_ref().map(|id| desk.person(id)).unwrap_or_default());
+        let cells = vec![
+            cell(text(&one.topic).note(one.outcome.clone().unwrap_or_default())),
+            person(&one.by),
+            person(&one.raised_with),
+            date_cell(Some(one.on)),
+        ];
+        one.row(desk, cells)
+    });
+    let columns =
+        [("Topic, and what came of it", "text"), ("By", "text"), ("With", "text"), ("When", "date")];
+    let table = table("Raised for the partner, the latest first", &columns, rows.collect());
+    Some(section("advocacy", "Raised for the partner").count(advocacy.len()).block(Block::Table { table }))
+}
+
+fn notes(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {
+    let notes = of_kind!(partner, Note);
+    if notes.is_empty() {
+        return None;
+    }
+    let rows = notes.iter().map(|one| {
+        let kept = text(&one.text).note(if one.confidential { "confidential" } else { "" });
+        one.row(desk, vec![cell(kept), date_cell(Some(one.on))])
+    });
+    let table = table("Notes, the latest first", &[("Note", "text"), ("When", "date")], rows.collect());
+    Some(section("notes", "Notes").internal().count(notes.len()).block(Block::Table { table }))
 }
 
 fn resistance(desk: &Desk<'_>, partner: &Partner) -> Option<Section> {

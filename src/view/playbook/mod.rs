@@ -82,6 +82,7 @@ impl<'r> Standing<'r> {
 
 fn index(desk: &Desk<'_>, rules: &[Standing<'_>]) -> Page {
     let mut draft = Draft::new("playbook", Part::Playbook, PATH, "Playbook");
+    draft.page.siblings = super::programme::siblings(&draft);
     draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
     draft.page.kicker = Some("How we do alliances here".to_owned());
     let on = rules.iter().filter(|rule| rule.on()).count();
@@ -90,8 +91,6 @@ fn index(desk: &Desk<'_>, rules: &[Standing<'_>]) -> Page {
         text(format!("Profile {}", profile(desk.playbook.profile))),
         text(format!("{} on", words::plural(on, "rule"))),
         text(format!("{} to turn on", rules.len() - on)),
-        draft.inline_link("Metrics: what is measured, and why", super::metrics::PATH),
-        draft.inline_link("Programme", super::programme::PATH),
     ];
     draft.page.edit = desk.playbook.file.and_then(|file| desk.edit_file(file));
     draft.page.headline = Some(headline(desk, firing));

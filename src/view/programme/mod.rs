@@ -1,11 +1,13 @@
-//! The alliance programme as its records show it: the self-check, what goes to executives, where we listen. Internal.
+//! The alliance programme as its records show it: the self-check, what goes to executives, where we listen; and its
+//! team. Internal.
 
 mod house;
 mod self_check;
+mod team;
 
 use super::counted::ground;
 use super::desk::{Desk, Draft};
-use super::page::{Card, Page, Part};
+use super::page::{Card, Page, Part, Sibling};
 use super::parts;
 use super::words::{self, text};
 use crate::insight::Ground;
@@ -16,11 +18,37 @@ use crate::portfolio::words::Answer;
 /// The path of the page.
 pub const PATH: &str = "programme/index.html";
 
-/// The page.
-pub fn page(desk: &Desk<'_>) -> Page {
+/// The path of the page on the team.
+const TEAM: &str = "programme/team.html";
+
+/// The pages of this part of the site: path, name.
+const PAGES: [(&str, &str); 4] = [
+    (super::playbook::PATH, "Playbook"),
+    (super::metrics::PATH, "Metrics"),
+    (PATH, "Programme"),
+    (TEAM, "Team"),
+];
+
+/// The pages of the playbook, the metrics, the programme and the team as fellows of one of them.
+pub fn siblings(draft: &Draft) -> Vec<Sibling> {
+    let sibling = |(path, name): (&str, &str)| Sibling {
+        link: draft.link(name, path),
+        current: draft.page.path == path,
+    };
+    PAGES.map(sibling).to_vec()
+}
+
+/// The pages: the programme, and its team.
+pub fn pages(desk: &Desk<'_>) -> Vec<Page> {
+    vec![page(desk), team::page(desk)]
+}
+
+/// The page of the programme.
+fn page(desk: &Desk<'_>) -> Page {
     let mut draft = Draft::new("programme", Part::Playbook, PATH, "Programme");
     draft.page.breadcrumbs =
         vec![draft.link("Overview", "index.html"), draft.link("Playbook", "playbook/index.html")];
+    draft.page.siblings = siblings(&draft);
     draft.page.kicker = Some("The alliance function looks at itself".to_owned());
     let programme = desk.portfolio.programme.as_ref();
     draft.page.edit = programme.and_then(|record| desk.edit_file(record.file));

@@ -1,0 +1,26 @@
+//! Old addresses: what a partner was called before, and where its pages stand now.
+
+use std::collections::BTreeSet;
+
+use super::desk::Desk;
+use super::page::{Moved, Page};
+
+/// The pages of partners that had other ids before, at the addresses that they had then.
+pub fn moved(desk: &Desk<'_>, pages: &[Page]) -> Vec<Moved> {
+    let taken: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    let mut all = Vec::new();
+    for partner in desk.portfolio.partners.values() {
+        let home = format!("partners/{}/", partner.id);
+        for alias in &partner.profile.aliases {
+            let own = pages.iter().filter_map(|page| Some((page, page.path.strip_prefix(&home)?)));
+            let own = own.map(|(page, rest)| (page, format!("partners/{alias}/{rest}")));
+            all.extend(own.filter(|(_, path)| !taken.contains(path.as_str())).map(|(page, path)| Moved {
+                to: format!("{}{}", page.root, page.path),
+                root: page.root.clone(),
+                title: page.title.clone(),
+                path,
+            }));
+        }
+    }
+    all
+}
