@@ -1,12 +1,14 @@
 // axe-core, with contrast and target size, over samples of each kind of page: narrow to wide, light and dark. Nothing
-// may be cut off sideways at any of these widths either; 640 px is what a window of 1280 px shows at 200 %.
+// may be cut off sideways at any of these widths either.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inTabs } from './browser.mjs';
 import { sideways } from './look.mjs';
 
+/** 640 px is what a window of 1280 px shows at 200 %. */
 const WIDTHS = [320, 390, 640, 768, 1280];
+const FEWER_WIDTHS = [320, 1280];
 const THEMES = ['light', 'dark'];
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,7 +20,7 @@ export async function axe(job) {
     await tab.goto(job.site.address(page), { waitUntil: 'load' });
     await tab.evaluate(SOURCE);
     const seen = new Map();
-    for (const width of longest.has(page) ? WIDTHS : [WIDTHS[0], WIDTHS.at(-1)]) {
+    for (const width of longest.has(page) ? WIDTHS : FEWER_WIDTHS) {
       await tab.setViewportSize({ width, height: 800 });
       (await tab.evaluate(sideways, width)).forEach(fail);
       for (const colorScheme of THEMES) {
@@ -39,7 +41,7 @@ export async function axe(job) {
 
 /**
  * Asks axe-core, in the page. What it leaves undecided about contrast is a fault as well, but for signs that nobody
- * reads, and for drawings, which have a check of their own.
+ * reads, for what has to be scrolled to, and for drawings, which have a check of their own.
  */
 async function judge() {
   const { violations, incomplete } = await window.axe.run(document, {
@@ -49,9 +51,14 @@ async function judge() {
     resultTypes: ['violations', 'incomplete'],
   });
   const place = ({ target, any, all, none }) => `${target.join(' ')}: ${[...any, ...all, ...none].map(({ message }) => message).join('; ')}`;
+  const readable = ({ target }) => {
+    const element = document.querySelector(target.at(-1));
+    const [box, frame] = [element, element?.closest('.scroll')].map((one) => one?.getBoundingClientRect());
+    return !element?.closest('svg, [aria-hidden=true]') && !(frame && (box.right > frame.right || box.left < frame.left));
+  };
   const undecided = incomplete.filter(({ id }) => id === 'color-contrast').map(({ nodes }) => ({
     rule: 'color-contrast, undecided',
-    places: nodes.filter(({ target }) => !document.querySelector(target.at(-1))?.closest('svg, [aria-hidden=true]')).map(place),
+    places: nodes.filter(readable).map(place),
   }));
   return [...violations.map(({ id, nodes }) => ({ rule: id, places: nodes.map(place) })), ...undecided].filter(({ places }) => places.length > 0);
 }

@@ -3,9 +3,16 @@
 
 import { axe } from './axe.mjs';
 import { drawings } from './drawings.mjs';
+import { keyboard } from './keyboard.mjs';
+import { markup } from './markup.mjs';
+import { print } from './print.mjs';
 import { scriptless } from './scriptless.mjs';
+import { search } from './search.mjs';
 import { served } from './served.mjs';
 import { smoke } from './smoke.mjs';
 import { spacing } from './spacing.mjs';
+import { tables } from './tables.mjs';
+import { theme } from './theme.mjs';
+import { weight } from './weight.mjs';
 
-export const CHECKS = { smoke, axe, drawings, spacing, scriptless, served };
+export const CHECKS = { smoke, weight, markup, axe, drawings, spacing, scriptless, served, print, keyboard, search, tables, theme };
