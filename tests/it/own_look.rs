@@ -59,7 +59,7 @@ fn a_logo_that_cannot_be_shown_costs_the_logo_only() {
 #[test]
 fn a_template_of_the_portfolio_takes_the_place_of_ours_and_words_stay_words() {
     let folder = Folder::sound();
-    folder.write("partners/birch/partner.yaml", "name: '<b>Acme</b>'\nkinds: [oem]\n");
+    folder.write("partners/birch/partner.yaml", "name: '<b>Acme</b>'\nkinds: [oem]\ntiers: [{tier: strategic, from: 2025-01-01}]\nstages: [{stage: operate, from: 2025-01-01}]\n");
     folder.write(
         "templates/partner.html",
         "{% extends \"long.html\" %}\n{% block content %}<p class=\"ours\">Of {{ site.title }}: {{ page.title }}</p>{{ super() }}{% endblock %}\n",
