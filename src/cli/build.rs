@@ -1,11 +1,13 @@
 //! `quarterdeck build`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
 use quarterdeck::facts::History;
+use quarterdeck::load::{load, templates};
 use quarterdeck::publish::{Files, publish};
-use quarterdeck::render::{Renderer, calendar, search};
+use quarterdeck::render::{Own, Renderer, calendar, search};
 use quarterdeck::report;
 use quarterdeck::report::scores::{Scoresheets, csv};
 use quarterdeck::view::{self, CALENDAR, DATA, Input as Words, partner_data};
@@ -30,13 +32,18 @@ pub struct Options {
     /// Exit with 0 even then; 2 and 3 stay.
     #[arg(long)]
     exit_zero: bool,
+    /// Hide every digit of a figure, for demonstrations and screenshots. Dates, quarters, years and ids of records stay, and
+    /// so do numbers in words and the shapes of charts; files that are nothing but figures are left out.
+    #[arg(long)]
+    mask_figures: bool,
 }
 
 /// Builds the site.
 pub fn run(options: &Options) -> Result<Exit, Failure> {
     let watch = super::stopwatch();
     let input = &options.input;
-    let loaded = input.load()?;
+    let folder = input.open()?;
+    let loaded = load(&folder);
     if super::check::is_empty(&loaded) {
         super::complain_of(&report::full(&loaded.sources, &loaded.findings));
         return input.nothing_read(&loaded);
@@ -50,12 +57,17 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     }
     let mut judged = judgement(loaded, as_of, &judge::all(), &History::default())?;
     judged.tell_broken();
-    let (pages, files) = draw(&judged)?;
+    let templates = templates(&folder)
+        .map_err(|fault| Failure::new(fault.to_string()).help("mend or remove it; no site was written"))?;
+    let (pages, files) = draw(&judged, templates, options.mask_figures)?;
     let published =
         publish(&options.out, &input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;
     if !input.quiet {
         super::note(&judged.summary().line(watch.elapsed()));
         super::note(&format!("built {pages} pages; open {}", published.folder.join("index.html").display()));
+    }
+    if options.mask_figures {
+        super::note("figures are hidden in this site; numbers in words and the shapes of charts are not");
     }
     if !judged.whole {
         return Err(judge::broken_playbook());
@@ -68,9 +80,13 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
 }
 
 /// Words and draws all files of the site; how many of them are pages.
-fn draw(judged: &Judgement) -> Result<(usize, Files), Failure> {
+fn draw(
+    judged: &Judgement,
+    templates: BTreeMap<String, String>,
+    figures_hidden: bool,
+) -> Result<(usize, Files), Failure> {
     let loaded = &judged.loaded;
-    let site = view::site(Words {
+    let mut site = view::site(Words {
         portfolio: &loaded.portfolio,
         playbook: &loaded.playbook,
         sources: &loaded.sources,
@@ -82,9 +98,12 @@ fn draw(judged: &Judgement) -> Result<(usize, Files), Failure> {
         stamp: &judged.stamp,
         records: loaded.records,
         as_of: judged.as_of,
+        figures_hidden,
     });
+    site.frame.logo = loaded.logo.as_ref().map(|logo| format!("assets/logo.{}", logo.ending));
+    let own = Own { templates, logo: loaded.logo.as_ref().map(|logo| logo.bytes.clone()) };
     let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
-    let renderer = Renderer::new(&site.frame, site.records).map_err(failed)?;
+    let renderer = Renderer::new(&site.frame, site.records, own).map_err(failed)?;
     let pages: Result<Vec<Files>, _> = site
         .pages
         .par_iter()
@@ -99,8 +118,10 @@ fn draw(judged: &Judgement) -> Result<(usize, Files), Failure> {
     for moved in &site.moved {
         files.insert(moved.path.clone(), renderer.moved(moved).map_err(failed)?);
     }
-    files.extend(data(judged));
-    files.insert(search::FILE.to_owned(), search::index(&site.pages));
+    if !figures_hidden {
+        files.extend(data(judged));
+    }
+    files.insert(search::FILE.to_owned(), search::index(&site.pages, figures_hidden));
     files.insert(CALENDAR.to_owned(), calendar(&site.frame, &site.events));
     Ok((site.pages.len(), files))
 }

@@ -117,14 +117,18 @@ impl Verdict {
 }
 
 impl Input {
-    /// Reads the portfolio.
-    pub fn load(&self) -> Result<Loaded, Failure> {
-        let folder = Folder::open(&self.folder).map_err(|error| {
+    /// Lists the portfolio's folder.
+    pub fn open(&self) -> Result<Folder, Failure> {
+        Folder::open(&self.folder).map_err(|error| {
             let path = self.folder.display();
             Failure::new(format!("cannot read the folder `{path}`: {error}"))
                 .help("name the folder that holds `partners/`")
-        })?;
-        Ok(load(&folder))
+        })
+    }
+
+    /// Reads the portfolio.
+    pub fn load(&self) -> Result<Loaded, Failure> {
+        Ok(load(&self.open()?))
     }
 
     /// The day to see the records as of.

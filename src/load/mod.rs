@@ -5,8 +5,10 @@ mod fit;
 mod layout;
 mod link;
 mod observations;
+mod own;
 mod partner;
 mod playbook;
+mod schema;
 mod stamp;
 mod text;
 
@@ -18,6 +20,7 @@ use serde::Deserialize;
 
 use self::layout::{PartnerFile, Role, role, would_hold_records};
 use self::link::{Links, Scope};
+pub use self::own::{Logo, TemplateFault, templates};
 use self::partner::PartnerRead;
 pub use self::stamp::Stamp;
 use crate::finding::{Finding, sort};
@@ -47,6 +50,8 @@ pub struct Loaded {
     pub settings_sound: bool,
     /// Whether every rule of the team could be read.
     pub rules_sound: bool,
+    /// The picture for the head of each page.
+    pub logo: Option<Logo>,
 }
 
 /// Reads a portfolio.
@@ -69,6 +74,7 @@ struct Loader {
     links: Links,
     records: usize,
     unsound: bool,
+    logo: Option<Logo>,
     broken_rules: bool,
 }
 
@@ -92,8 +98,12 @@ impl Loader {
         match self.single::<Settings>(file, &Scope::Portfolio) {
             Some(settings) => {
                 if let Some(schema) = settings.schema.filter(|&schema| schema != SCHEMA) {
-                    self.findings.push(unknown_schema(file, self.sources.get(file).text(), schema));
+                    self.findings.push(schema::unknown(file, self.sources.get(file).text(), schema));
                     self.unsound = true;
+                }
+                match own::logo(files, &settings.site, file, &self.sources) {
+                    Ok(logo) => self.logo = logo,
+                    Err(finding) => self.findings.push(*finding),
                 }
                 self.portfolio.settings = settings;
             }
@@ -449,28 +459,8 @@ impl Loader {
             records: self.records,
             settings_sound: !self.unsound,
             rules_sound: !self.broken_rules,
+            logo: self.logo,
         }
-    }
-}
-
-/// Records of a shape that this program does not know.
-fn unknown_schema(file: FileId, text: &str, schema: u32) -> Finding {
-    let at = text.match_indices("schema").map(|(at, _)| at).find(|&at| {
-        let line = text[..at].rsplit('\n').next().unwrap_or_default();
-        line.trim_start_matches(['{', ' ', '"', '\'']).is_empty()
-    });
-    let start = at.unwrap_or_default();
-    let length = text[start..].find(['\n', '\r', ',', '#', '}']).unwrap_or(text.len() - start);
-    let range = start..start + text[start..start + length].trim_end().len();
-    let finding = Finding::error(
-        "unknown-schema",
-        Place { file, range },
-        format!("these records are of schema {schema}, this program reads schema {SCHEMA}"),
-    );
-    if schema > SCHEMA {
-        finding.help("use the version of quarterdeck that they were written with, or a newer one")
-    } else {
-        finding.help(format!("write `schema: {SCHEMA}`"))
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod assessment;
 pub mod calendar;
+pub mod colour;
 pub mod commitment;
 pub mod decision;
 pub mod exit;
@@ -24,6 +25,7 @@ pub mod review;
 pub mod risk;
 pub mod settings;
 pub mod showstopper;
+pub mod site;
 pub mod stakeholders;
 pub mod survey;
 pub mod waiver;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Custom;
 use super::calendar::{Date, FiscalYear, Quarter};
 use super::money::{Currency, Money, Rates};
+use super::site::SiteSettings;
 
 /// The newest shape of records that this program reads.
 pub const SCHEMA: u32 = 1;
@@ -66,15 +67,6 @@ pub struct Organisation {
     pub name: String,
     /// The registered name, as in agreements.
     pub legal_name: Option<String>,
-}
-
-/// How the site looks.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-pub struct SiteSettings {
-    /// Its title; without it, the portfolio's name.
-    pub title: Option<String>,
-    /// A line at the foot of each page.
-    pub footer: Option<String>,
 }
 
 /// How much is read at most, so that a wrong folder or a hostile file ends in a message.

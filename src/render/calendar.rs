@@ -1,5 +1,6 @@
 //! Events as a calendar file (RFC 5545): folded lines, escaped texts, and no clock.
 
+use super::mask::mask;
 use crate::view::Event;
 use crate::view::page::SiteFrame;
 
@@ -9,6 +10,7 @@ const WIDTH: usize = 75;
 /// The events of a site as a file. It is dated by the day that the records were seen as of, so that the same records give
 /// the same bytes.
 pub fn calendar(site: &SiteFrame, events: &[Event]) -> Vec<u8> {
+    let said = |text: &str| escaped(&if site.figures_hidden { mask(text) } else { text.to_owned() });
     let mut file = String::new();
     let mut line = |text: &str| fold(&mut file, text);
     line("BEGIN:VCALENDAR");
@@ -16,7 +18,7 @@ pub fn calendar(site: &SiteFrame, events: &[Event]) -> Vec<u8> {
     line(&format!("PRODID:-//Quarterdeck//Quarterdeck {}//EN", site.version));
     line("CALSCALE:GREGORIAN");
     line("METHOD:PUBLISH");
-    line(&format!("X-WR-CALNAME:{}", escaped(&site.title)));
+    line(&format!("X-WR-CALNAME:{}", said(&site.title)));
     let stamp = format!("{}T000000Z", digits(&site.as_of_iso));
     for event in events {
         line("BEGIN:VEVENT");
@@ -24,8 +26,8 @@ pub fn calendar(site: &SiteFrame, events: &[Event]) -> Vec<u8> {
         line(&format!("DTSTAMP:{stamp}"));
         line(&format!("DTSTART;VALUE=DATE:{}", digits(&event.on.to_string())));
         line(&format!("DTEND;VALUE=DATE:{}", digits(&event.until.to_string())));
-        line(&format!("SUMMARY:{}", escaped(&event.title)));
-        line(&format!("DESCRIPTION:{}", escaped(&event.details)));
+        line(&format!("SUMMARY:{}", said(&event.title)));
+        line(&format!("DESCRIPTION:{}", said(&event.details)));
         line(&format!("CATEGORIES:{}", escaped(event.category)));
         line("TRANSP:TRANSPARENT");
         line("END:VEVENT");

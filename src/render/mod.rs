@@ -4,6 +4,8 @@ mod calendar;
 mod drawn;
 mod error;
 mod links;
+mod mask;
+mod own;
 pub mod search;
 mod tables;
 mod templates;
@@ -17,6 +19,8 @@ use tera::{Context, Tera};
 
 pub use self::calendar::calendar;
 pub use self::error::RenderError;
+pub use self::mask::mask;
+pub use self::own::Own;
 use crate::publish::Files;
 use crate::view::page::{Moved, Page, SiteFrame};
 
@@ -25,12 +29,14 @@ pub struct Renderer {
     tera: Tera,
     site: SiteFrame,
     records: BTreeMap<String, String>,
+    own: Own,
 }
 
 impl Renderer {
-    /// Reads the templates. `records` gives the page on which each record is shown, by the path of its file.
-    pub fn new(site: &SiteFrame, records: BTreeMap<String, String>) -> Result<Self, RenderError> {
-        Ok(Self { tera: templates::read()?, site: site.clone(), records })
+    /// Reads the templates. `records` gives the page on which each record is shown, by the path of its file; `own` is what
+    /// the team brings along.
+    pub fn new(site: &SiteFrame, records: BTreeMap<String, String>, own: Own) -> Result<Self, RenderError> {
+        Ok(Self { tera: templates::read(&own)?, site: site.clone(), records, own })
     }
 
     /// Draws a page.
@@ -58,8 +64,11 @@ impl Renderer {
     /// Fills a template for a page at a path.
     fn fill(&self, template: &str, path: &str, shown: &impl Serialize) -> Result<Vec<u8>, RenderError> {
         let context = Context::from_serialize(shown).map_err(|error| RenderError::new(path, &error))?;
-        let html = self.tera.render(template, &context).map_err(|error| RenderError::new(path, &error))?;
-        Ok(html.into_bytes())
+        let html = self
+            .tera
+            .render(template, &context)
+            .map_err(|error| RenderError::of_template(path, &self.own, &error))?;
+        Ok(if self.site.figures_hidden { mask::hide(&html) } else { html }.into_bytes())
     }
 
     /// The tables of a page, as files beside it.
@@ -69,6 +78,6 @@ impl Renderer {
 
     /// The files that all pages share.
     pub fn assets(&self) -> Files {
-        templates::assets(&self.site)
+        templates::assets(&self.site, &self.own)
     }
 }

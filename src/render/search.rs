@@ -1,6 +1,7 @@
 //! The search index: every page, and every record that has a place of its own on one. A script file, because browsers
 //! refuse to fetch data from disk.
 
+use super::mask::{self, mask};
 use crate::markdown;
 use crate::view::page::{Block, Cell, Inline, Page, Row, Section};
 use crate::view::tables;
@@ -16,9 +17,17 @@ const MOST: usize = 400;
 type Entry = (String, String, String, String, String);
 
 /// The index over the pages of a site, in their order.
-pub fn index(pages: &[Page]) -> Vec<u8> {
-    let entries: Vec<Entry> =
+pub fn index(pages: &[Page], figures_hidden: bool) -> Vec<u8> {
+    let mut entries: Vec<Entry> =
         pages.iter().filter(|page| !ASIDE.contains(&page.template)).flat_map(of_page).collect();
+    if figures_hidden {
+        for (title, kind, whose, address, text) in &mut entries {
+            for words in [title, kind, whose, text] {
+                *words = mask(words);
+            }
+            *address = mask::address(address);
+        }
+    }
     // Texts only: nothing in it can fail to be written.
     let json = serde_json::to_string(&entries).unwrap_or_default();
     format!("window.quarterdeckIndex={json};\n").into_bytes()

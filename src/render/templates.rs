@@ -2,7 +2,8 @@
 
 use tera::Tera;
 
-use super::RenderError;
+use super::mask::mask;
+use super::{Own, RenderError};
 use crate::publish::Files;
 use crate::view::page::SiteFrame;
 
@@ -32,28 +33,57 @@ pub(super) const TEMPLATES: [(&str, &str); 22] = [
     ("findings.html", include_str!("../../templates/findings.html")),
 ];
 
-/// Reads all templates.
-pub(super) fn read() -> Result<Tera, RenderError> {
+/// The other files that a team may replace.
+pub(super) const SHARED: [(&str, &str); 3] = [
+    ("site.css", include_str!("../../templates/site.css")),
+    ("chart.css", include_str!("../../templates/chart.css")),
+    ("icon.svg", include_str!("../../templates/icon.svg")),
+];
+
+/// Reads all templates, the team's own in place of those of the same name.
+pub(super) fn read(own: &Own) -> Result<Tera, RenderError> {
+    for name in own.templates.keys() {
+        if !TEMPLATES.iter().chain(&SHARED).any(|(known, _)| known == name) {
+            return Err(RenderError::unknown_template(name));
+        }
+    }
     let mut tera = Tera::default();
-    tera.add_raw_templates(TEMPLATES.to_vec()).map_err(|error| RenderError::new("templates", &error))?;
+    let read: Vec<(&str, &str)> = TEMPLATES.iter().map(|(name, text)| (*name, own.or(name, text))).collect();
+    tera.add_raw_templates(read).map_err(|error| RenderError::of_template("the templates", own, &error))?;
     Ok(tera)
 }
 
+/// The names of all files that a team may replace.
+pub(super) fn names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = TEMPLATES.iter().chain(&SHARED).map(|(name, _)| *name).collect();
+    names.sort_unstable();
+    names
+}
+
 /// The files that all pages share.
-pub(super) fn assets(site: &SiteFrame) -> Files {
+pub(super) fn assets(site: &SiteFrame, own: &Own) -> Files {
     let running = format!("{} · as of {}", site.title, site.as_of);
+    let running = if site.figures_hidden { mask(&running) } else { running };
     let paper = format!(
         "@page {{ @top-left {{ content: {}; font: 8pt system-ui, sans-serif; color: #4b5665; }} }}\n",
         css_text(&running)
     );
-    let css = [include_str!("../../templates/site.css"), include_str!("../../templates/chart.css"), &paper]
-        .concat();
-    Files::from([
+    let [site_css, chart_css, icon] = SHARED.map(|(name, text)| own.or(name, text));
+    let accent = site
+        .accent
+        .as_ref()
+        .map(|accent| format!(":root {{ --link: light-dark({}, {}); }}\n", accent.light, accent.dark));
+    let css = [site_css, chart_css, accent.as_deref().unwrap_or_default(), &paper].concat();
+    let mut files = Files::from([
         ("assets/site.css".to_owned(), css.into_bytes()),
         ("assets/site.js".to_owned(), include_bytes!("../../templates/site.js").to_vec()),
-        ("assets/icon.svg".to_owned(), include_bytes!("../../templates/icon.svg").to_vec()),
+        ("assets/icon.svg".to_owned(), icon.as_bytes().to_vec()),
         ("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec()),
-    ])
+    ]);
+    if let (Some(path), Some(bytes)) = (&site.logo, &own.logo) {
+        files.insert(path.clone(), bytes.clone());
+    }
+    files
 }
 
 /// A text as a CSS string: whatever is not a plain letter, digit, space or point is written by its number

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Renderer;
+use super::{Own, Renderer};
 use crate::view::figure::Sparkline;
 use crate::view::page::*;
 
@@ -22,6 +22,10 @@ fn frame() -> SiteFrame {
         errors: 0,
         finding_count: 3,
         footer: Some(HOSTILE.to_owned()),
+        logo: Some("assets/logo.png".to_owned()),
+        accent: None,
+        base_url: None,
+        figures_hidden: false,
     }
 }
 
@@ -137,7 +141,8 @@ fn page(template: &'static str) -> Page {
 }
 
 fn draw(page: &Page) -> Result<String, String> {
-    let renderer = Renderer::new(&frame(), BTreeMap::new()).map_err(|error| error.to_string())?;
+    let renderer =
+        Renderer::new(&frame(), BTreeMap::new(), Own::default()).map_err(|error| error.to_string())?;
     renderer.page(page).map(|bytes| String::from_utf8(bytes).unwrap()).map_err(|error| error.to_string())
 }
 

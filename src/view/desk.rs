@@ -61,6 +61,8 @@ pub struct Input<'a> {
     pub records: usize,
     /// The day.
     pub as_of: Date,
+    /// Whether figures are hidden: no page leads to a file that is nothing but figures.
+    pub figures_hidden: bool,
 }
 
 impl<'a> Desk<'a> {

@@ -38,7 +38,7 @@ use rayon::prelude::*;
 pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 pub use self::ledger::{CALENDAR, Event};
-use self::page::{Moved, Page, SiteFrame};
+use self::page::{Accent, Moved, Page, SiteFrame};
 use crate::finding::Tally;
 use crate::insight::concentration::concentrations;
 
@@ -75,6 +75,13 @@ pub fn site(input: Input<'_>) -> Site {
         errors: tally.errors,
         finding_count: desk.findings.len(),
         footer: settings.site.footer.clone(),
+        logo: None,
+        accent: settings
+            .site
+            .accent
+            .map(|accent| Accent { light: accent.light().to_string(), dark: accent.dark().to_string() }),
+        base_url: settings.site.base_url.as_ref().map(ToString::to_string),
+        figures_hidden: desk.figures_hidden,
     };
     let mut pages = vec![
         overview::page(&desk),
@@ -99,7 +106,7 @@ pub fn site(input: Input<'_>) -> Site {
     let of_partners: Vec<Vec<Page>> =
         partners.par_iter().map(|partner| partner::pages(&desk, partner, &concentrations)).collect();
     pages.extend(of_partners.into_iter().flatten());
-    pages.iter_mut().for_each(tables::number);
+    pages.iter_mut().for_each(|page| tables::number(page, !desk.figures_hidden));
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let moved = moved::moved(&desk, &pages);
     Site { frame, moved, records: records(&desk), events: ledger::events(&desk), pages }

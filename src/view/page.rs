@@ -35,6 +35,23 @@ pub struct SiteFrame {
     pub finding_count: usize,
     /// A line of the team's own for the foot of each page.
     pub footer: Option<String>,
+    /// The team's logo in the site: `assets/logo.png`.
+    pub logo: Option<String>,
+    /// The team's colour for links, focus and marks of the current page.
+    pub accent: Option<Accent>,
+    /// Where the site will lie, with a slash at its end: `https://alliances.example.com/`.
+    pub base_url: Option<String>,
+    /// Whether figures are hidden, for a demonstration.
+    pub figures_hidden: bool,
+}
+
+/// A colour, for each theme in the shade that can be read on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Accent {
+    /// On light: `#0b57a4`.
+    pub light: String,
+    /// On dark.
+    pub dark: String,
 }
 
 /// The parts of the site, for the navigation.

@@ -5,8 +5,8 @@ use super::page::{Block, Page, Section, Table};
 /// Pages of which there are as many as there are partners or rules: their tables have no CSV files of their own.
 const MANY: [&str; 5] = ["partner", "review", "meeting", "initiative", "rule"];
 
-/// Gives each table of a page its id and the names of its files.
-pub fn number(page: &mut Page) {
+/// Gives each table of a page its id and, if it has any, the names of its files.
+pub fn number(page: &mut Page, with_files: bool) {
     let file = page.path.rsplit('/').next().unwrap_or(&page.path);
     let stem = file.strip_suffix(".html").unwrap_or(file).to_owned();
     let few = !MANY.contains(&page.template);
@@ -17,12 +17,12 @@ pub fn number(page: &mut Page) {
         each_mut(blocks, &mut |table| {
             count += 1;
             let name = if count == 1 { id.clone() } else { format!("{id}_{count}") };
-            table.csv = few.then(|| format!("{stem}.{name}.csv"));
+            table.csv = (few && with_files).then(|| format!("{stem}.{name}.csv"));
             table.id = format!("table_{name}");
             any = true;
         });
     }
-    page.data = (any && page.template != "rule").then(|| format!("{stem}.json"));
+    page.data = (any && with_files && page.template != "rule").then(|| format!("{stem}.json"));
 }
 
 fn each_mut(blocks: &mut [Block], work: &mut impl FnMut(&mut Table)) {

@@ -303,6 +303,32 @@ mod tests {
         assert_eq!(said("EUR 0"), "€0");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_digit_of_a_worded_figure_is_left_when_it_is_hidden(amount in -9_999_999_999i64..9_999_999_999, places in 0u32..4) {
+            let number = Decimal::new(amount, places);
+            let metric = |unit: &str| {
+                let yaml = format!("{{id: a, name: A, definition: A, dimension: strategic, unit: {unit}, direction: up}}");
+                serde_yaml::from_str::<Metric>(&yaml).unwrap()
+            };
+            for code in ["EUR", "USD", "CHF", "JPY", "PLN"] {
+                let said = money(Money { amount: number, currency: Currency::parse(code).unwrap() });
+                for said in [said.clone(), format!("from {said} in 2026-Q1"), format!("in {said}, then")] {
+                    let hidden = crate::render::mask(&said).replace("2026-Q1", "");
+                    proptest::prop_assert!(!hidden.contains(char::is_numeric), "{said}: {hidden}");
+                }
+            }
+            for unit in ["money", "percent", "count", "days", "score", "ratio"] {
+                let said = figure(&metric(unit), None, number);
+                let hidden = crate::render::mask(&said);
+                proptest::prop_assert!(!hidden.contains(char::is_numeric), "{said}: {hidden}");
+                let said = change(&metric(unit), number, Decimal::ONE, String::new()).text;
+                let hidden = crate::render::mask(&said);
+                proptest::prop_assert!(!hidden.contains(char::is_numeric), "{said}: {hidden}");
+            }
+        }
+    }
+
     #[test]
     fn variants_become_words() {
         use crate::portfolio::profile::PartnerKind;

@@ -32,6 +32,23 @@ const MADE: &[(&str, Maker)] = &[
     ("not-text-zero-byte", |folder| {
         folder.write("partners/acme/risks.yaml", b"- id: r-01\n  text: Too\0late\n");
     }),
+    ("bad-logo-large", |folder| {
+        folder.write("quarterdeck.yaml", "schema: 1\nsite:\n  logo: assets/logo.png\n");
+        folder.write("assets/logo.png", [b"\x89PNG\r\n\x1a\n".to_vec(), vec![0; 200 * 1024]].concat());
+    }),
+    #[cfg(unix)]
+    ("bad-logo-link", |folder| {
+        folder.write("quarterdeck.yaml", "schema: 1\nsite:\n  logo: logo.png\n");
+        folder.write("elsewhere/logo.png", b"\x89PNG\r\n\x1a\n");
+        std::os::unix::fs::symlink(folder.path().join("elsewhere/logo.png"), folder.path().join("logo.png"))
+            .unwrap();
+    }),
+    #[cfg(unix)]
+    ("bad-logo-link-above", |folder| {
+        folder.write("quarterdeck.yaml", "schema: 1\nsite:\n  logo: assets/logo.png\n");
+        folder.write("elsewhere/logo.png", b"\x89PNG\r\n\x1a\n");
+        std::os::unix::fs::symlink(folder.path().join("elsewhere"), folder.path().join("assets")).unwrap();
+    }),
     #[cfg(unix)]
     ("symbolic-link-file", |folder| {
         folder.write("elsewhere/risks.yaml", "- id: canary\n");

@@ -183,6 +183,7 @@ pub fn site_of(mut loaded: Loaded, as_of: Date) -> Site {
         stamp: &loaded.stamp(),
         records: loaded.records,
         as_of,
+        figures_hidden: false,
     })
 }
 

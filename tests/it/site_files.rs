@@ -8,7 +8,7 @@ use quarterdeck::disk::Folder as Disk;
 use quarterdeck::load::load;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
-use quarterdeck::render::{Renderer, search};
+use quarterdeck::render::{Own, Renderer, search};
 use quarterdeck::view::Site;
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ struct Drawn {
 
 impl Drawn {
     fn of(site: Site) -> Self {
-        let renderer = Renderer::new(&site.frame, site.records.clone()).unwrap();
+        let renderer = Renderer::new(&site.frame, site.records.clone(), Own::default()).unwrap();
         let mut html = BTreeMap::new();
         let mut files = BTreeMap::new();
         for page in &site.pages {
@@ -181,7 +181,7 @@ fn what_a_spreadsheet_would_run_stays_a_text_and_json_stays_exact() {
 #[test]
 fn the_search_finds_every_record_where_it_stands() {
     let drawn = Drawn::sample();
-    let text = String::from_utf8(search::index(&drawn.site.pages)).unwrap();
+    let text = String::from_utf8(search::index(&drawn.site.pages, false)).unwrap();
     let json = text.strip_prefix("window.quarterdeckIndex=").unwrap().trim_end().strip_suffix(';').unwrap();
     let entries: Vec<[String; 5]> = serde_json::from_str(json).unwrap();
     let addresses: BTreeSet<&str> = entries.iter().map(|[.., address, _]| address.as_str()).collect();

@@ -403,7 +403,7 @@ fn portfolio(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     if all.len() > PARTNERS {
         items.push(draft.inline_link(format!("All {} partners", all.len()), "partners/index.html"));
     }
-    items.extend(scorecard::files(draft, DATA));
+    items.extend(scorecard::files(draft, desk, DATA));
     Some(section.block(Block::Table { table }).block(Block::List { items, ordered: false }))
 }
 

@@ -73,7 +73,7 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section
     );
     let table = shared::quarter_table(draft, desk, &scores.series, desk.quarter);
     let trend = shared::trend(draft, desk, partner, scores);
-    let mut items = files(draft, &partner_data(&partner.id));
+    let mut items = files(draft, desk, &partner_data(&partner.id));
     items.push(
         draft
             .inline_link("What each metric means", metrics::PATH)

@@ -250,7 +250,10 @@ pub fn basis(score: &Score) -> String {
 }
 
 /// Links to the files with the same scores.
-pub fn files(draft: &Draft, path: &str) -> Vec<Inline> {
+pub fn files(draft: &Draft, desk: &Desk<'_>, path: &str) -> Vec<Inline> {
+    if desk.figures_hidden {
+        return Vec::new();
+    }
     ["csv", "json"]
         .map(|ending| {
             let note = if ending == "csv" {
