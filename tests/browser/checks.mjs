@@ -5,6 +5,7 @@ import { axe } from './axe.mjs';
 import { drawings } from './drawings.mjs';
 import { keyboard } from './keyboard.mjs';
 import { markup } from './markup.mjs';
+import { moved } from './moved.mjs';
 import { print } from './print.mjs';
 import { scriptless } from './scriptless.mjs';
 import { search } from './search.mjs';
@@ -15,4 +16,4 @@ import { tables } from './tables.mjs';
 import { theme } from './theme.mjs';
 import { weight } from './weight.mjs';
 
-export const CHECKS = { smoke, weight, markup, axe, drawings, spacing, scriptless, served, print, keyboard, search, tables, theme };
+export const CHECKS = { smoke, moved, weight, markup, axe, drawings, spacing, scriptless, served, print, keyboard, search, tables, theme };

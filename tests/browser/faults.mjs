@@ -5,6 +5,8 @@ const PAGE = 'reviews/index.html';
 /** A page with a table that can be filtered. */
 const TABLES = 'ledger/freshness.html';
 const DRAWN = 'index.html';
+/** An earlier address of an alliance. */
+const MOVED = 'partners/clearbasin-jv/index.html';
 
 const change = (check, name, says, page, file, spoil) => ({ check, name, says, page, file, spoil });
 /** A page with something more at its end. */
@@ -32,7 +34,10 @@ export const FAULTS = [
   script('smoke', 'an error on the console', /console: broken/, 'console.error("broken");'),
   style('smoke', 'a page that scrolls sideways', /scrolls sideways at 320/, 'h1 { min-inline-size: 700px; }'),
   style('smoke', 'a page too wide for paper', /on paper .* beyond/, '@media print { h1 { min-inline-size: 900px; } }'),
-  more('smoke', 'what stays closed on paper', /stays closed/, '<details><summary>x</summary><div class="tools">y</div></details>'),
+  style('smoke', 'what stays closed on paper', /stays closed/, '@media print { details[class]:not([open])::details-content { content-visibility: hidden; } }', DRAWN),
+
+  change('moved', 'an earlier address that leads nowhere', /which is not there/, MOVED, MOVED, (text) => text.replace('data-moved="', 'data-moved="x/')),
+  change('moved', 'an earlier address that stays', /does not lead to its new address, but to .*, without a script/, MOVED, MOVED, (text) => text.replace('http-equiv="refresh"', 'name="refresh"')),
 
   more('weight', 'a heavy page', /weighs/, `<p>${noise(14000)}</p>`),
   script('weight', 'a heavy script', /assets\/site\.js: weighs/, `// ${noise(4000)}`),
@@ -84,7 +89,7 @@ export const FAULTS = [
   wrong('search', 'a key that cannot be turned off', /cannot be turned off/, "keep('slash', key.checked ? 'on' : 'off')", "keep('slash', 'on')"),
   change('search', 'an empty index', /not loaded or empty|cannot be looked at/, DRAWN, 'assets/search-index.js', () => 'window.quarterdeckIndex = [];'),
 
-  wrong('tables', 'an order that is none', /is not in order|does not bring/, 'down ? order(y, x) : order(x, y)', 'down ? order(x, y) : order(y, x)', TABLES),
+  wrong('tables', 'an order that is none', /is not in order|does not bring/, 'down ? order(y, x) : order(x, y)', 'down ? order(x, y) : order(y, x)'),
   wrong('tables', 'a head that does not say the order', /aria-sort is null/, "head.setAttribute('aria-sort'", "head.setAttribute('data-sort'", TABLES),
   wrong('tables', 'an order that the address does not keep', /the address does not say the order/, "said ? `#${said}`", "said ? '#'", TABLES),
   wrong('tables', 'rows that are lost', /sorting loses rows/, 'this.body.append(...rows);', 'this.body.replaceChildren(...rows.slice(1));', TABLES),

@@ -74,13 +74,13 @@ function stop() {
   if (faint(element)) faults.push('is faint');
   const inWindow = ({ top, bottom, left, right }) => bottom > 0 && right > 0 && top < window.innerHeight && left < window.innerWidth;
   const boxes = [...element.getClientRects()].filter(inWindow);
-  // Marks of one day may lie upon each other; a part of each has to be free.
+  // Marks of one day lie upon each other within a drawing; the ring of the focus then stands around them.
   const clear = boxes.some((box) => {
     const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
     const [width, height] = [Math.min(box.right, window.innerWidth) - left, Math.min(box.bottom, window.innerHeight) - top];
     return [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]].some(([across, down]) => {
       const there = document.elementFromPoint(left + width * across, top + height * down);
-      return there && (element.contains(there) || there.contains(element));
+      return there && (element.contains(there) || there.contains(element) || element.ownerSVGElement?.contains(there));
     });
   });
   if (boxes.length === 0) faults.push('is out of the window');

@@ -82,7 +82,7 @@ export function paper() {
   }
   for (const details of document.querySelectorAll('details:not([open])')) {
     if (!details.checkVisibility()) continue;
-    const parts = [...details.children].filter((child) => child.localName !== 'summary' && !child.hasAttribute('data-added'));
+    const parts = [...details.children].filter((child) => child.localName !== 'summary' && getComputedStyle(child).display !== 'none');
     const hidden = parts.find((part) => !part.checkVisibility());
     if (hidden) faults.push(`on paper ${name(hidden)} stays closed under "${details.querySelector('summary')?.textContent.trim().slice(0, 40)}"`);
   }

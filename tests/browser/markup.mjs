@@ -19,11 +19,12 @@ const CONFIG = {
 
 export async function markup({ site, fail }) {
   const validate = new HtmlValidate(new StaticConfigLoader(CONFIG));
-  for (const page of site.pages) {
+  const pages = [...site.pages, ...site.moved.keys()];
+  for (const page of pages) {
     const { results } = await validate.validateString(site.read(page).toString(), page);
     for (const { messages } of results) {
       for (const { ruleId, message, line, column } of messages) fail(page, `line ${line}, column ${column}: ${ruleId}: ${message}`);
     }
   }
-  return `${site.pages.length} pages`;
+  return `${pages.length} pages`;
 }

@@ -19,7 +19,14 @@ export class Site {
         this.sizes.set(path, statSync(full).size);
       }
     }
-    this.pages = [...this.sizes.keys()].filter((path) => path.endsWith('.html')).sort();
+    /** Addresses that pages had before, with where each leads now. */
+    this.moved = new Map();
+    this.pages = [];
+    for (const path of [...this.sizes.keys()].filter((path) => path.endsWith('.html')).sort()) {
+      const [, to] = /<html[^>]* data-moved="([^"]*)"/.exec(this.read(path).toString()) ?? [];
+      if (to === undefined) this.pages.push(path);
+      else this.moved.set(path, to);
+    }
   }
 
   /** The address of a file, from its path within the site. */

@@ -3,7 +3,8 @@
 
 import { inTabs } from './browser.mjs';
 
-const MOST_TABLES = 2;
+/** Of each page; all of them go through the same code. */
+const MOST_TABLES = 1;
 
 export async function tables(job) {
   const pages = job.site.longest();
@@ -32,7 +33,7 @@ function offers() {
   const ids = (list) => list.map((table) => table.id);
   return {
     sortable: ids(open.filter((table) => table.querySelector('button.sort'))),
-    filterable: ids(open.filter((table) => table.closest('.scroll')?.previousElementSibling?.querySelector('input[type=search]'))),
+    filterable: ids(open.filter((table) => table.closest('.scroll')?.previousElementSibling?.matches('.tools:has(input[type=search])'))),
   };
 }
 
