@@ -70,6 +70,7 @@ fn without(text: &str, begin: &str, end: &str) -> String {
 fn seen(html: &str) -> String {
     let html = without(html, "<span class=\"acts\">", "</a></span>");
     let html = without(&html, "<a class=\"mark\"", "</a>");
+    let html = without(&html, "<small class=\"mark\"", "</small>");
     let text = without(&html, "<", ">");
     let text = [
         ("&lt;", "<"),
