@@ -52,6 +52,7 @@ fn documents() -> Vec<String> {
         "docs/records.md",
         "docs/rules.md",
         "docs/scores.md",
+        "docs/templates.md",
     ] {
         assert!(paths.iter().any(|path| path == expected), "{expected} is missing");
     }

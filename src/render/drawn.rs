@@ -12,7 +12,9 @@ use crate::view::page::{Figure, Page};
 /// The markup of a page's drawings and texts, by index.
 #[derive(Debug, Serialize)]
 pub(super) struct Drawn {
+    /// The drawings as SVG: `d.svgs[card.sparkline]`.
     svgs: Vec<String>,
+    /// The Markdown texts as HTML, without scripts and frames: `d.prose[block.prose]`.
     prose: Vec<String>,
 }
 

@@ -92,7 +92,7 @@ pub fn site(input: Input<'_>) -> Site {
         findings::page(&desk),
         metrics::page(&desk),
         search::page(),
-        search::not_found(),
+        search::not_found(frame.base_url.as_deref()),
     ];
     pages.extend(playbook::pages(&desk));
     pages.extend(ledger::pages(&desk));

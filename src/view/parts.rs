@@ -72,6 +72,18 @@ pub fn table_or_empty(table: Table, what: &str, how: &str) -> Block {
     if table.rows.is_empty() { empty(what, how) } else { Block::Table { table } }
 }
 
+/// A table with its first rows at once, and the others folded away under their number: "24 more promises".
+pub fn folded(mut table: Table, shown: usize, what: &str) -> Vec<Block> {
+    // A fold for a row or two would cost more than it saves.
+    if table.rows.len() <= shown + shown / 4 {
+        return vec![Block::Table { table }];
+    }
+    let rows = table.rows.split_off(shown);
+    let summary = format!("{} more {what}", rows.len());
+    let rest = Table { caption: format!("{}: the others", table.caption), rows, ..table.clone() };
+    vec![Block::Table { table }, Block::Details { summary, blocks: vec![Block::Table { table: rest }] }]
+}
+
 /// Nothing is there, and how to change that.
 pub fn empty(what: impl Into<String>, how: impl Into<String>) -> Block {
     Block::Empty { what: what.into(), how: how.into() }

@@ -19,8 +19,11 @@ pub fn page() -> Page {
 }
 
 /// What a web server shows for an address that leads nowhere.
-pub fn not_found() -> Page {
+///
+/// It is shown at any address, so its links begin at the address of the site, where the settings tell it.
+pub fn not_found(base: Option<&str>) -> Page {
     let mut draft = Draft::new("not-found", Part::Search, "404.html", "This page is not here");
+    base.unwrap_or_default().clone_into(&mut draft.page.root);
     draft.page.headline = Some(
         "The record may have been renamed or removed, or the address is not whole. Search for it, or go on from one of these pages."
             .to_owned(),

@@ -78,6 +78,38 @@ fn a_template_of_the_portfolio_takes_the_place_of_ours_and_words_stay_words() {
     assert_eq!((run.stdout.as_str(), run.code), ("", 0));
 }
 
+/// The template that the guide shows under a path.
+fn of_the_guide(path: &str) -> String {
+    let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide.md")).unwrap();
+    let (_, rest) = guide.split_once(&format!("```html {path}\n")).expect(path);
+    rest.split_once("```\n").unwrap().0.to_owned()
+}
+
+#[test]
+fn the_templates_of_the_guide_extend_ours_and_call_our_components() {
+    let folder = Folder::sound();
+    assert_eq!(build(&folder).code, 0);
+    let before = page(&folder, "partners/acme/index.html");
+    let section = "<section class=\"section\"";
+    assert!(before.contains(section) && !before.contains("Ask before you pass one on."));
+    folder.write("templates/partner.html", of_the_guide("templates/partner.html"));
+    let run = build(&folder);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let after = page(&folder, "partners/acme/index.html");
+    let notice = after.find("Ask before you pass one on.").unwrap();
+    assert!(notice < after.find("class=\"toc\"").unwrap(), "the notice stands before the sections");
+    assert_eq!(after.matches(section).count(), before.matches(section).count());
+
+    // The loop of the second, on a page with sections of both kinds.
+    assert!(before.contains("tag-internal"));
+    let own = of_the_guide("templates/meeting.html");
+    folder.write("templates/partner.html", own.replace("page.html", "long.html"));
+    let run = build(&folder);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let chosen = page(&folder, "partners/acme/index.html");
+    assert!(chosen.contains(section) && !chosen.contains("tag-internal"));
+}
+
 /// What goes wrong with a template, what is told about it, and that the old site stays.
 #[test]
 fn a_template_that_cannot_be_used_is_told_with_its_place_and_the_old_site_stays() {

@@ -1,5 +1,5 @@
-//! Two references are made from the code: `docs/records.md` from the record types, `docs/rules.md` from the rules, their
-//! names, facts and functions. `QUARTERDECK_ACCEPT=1` rewrites both.
+//! Three references are made from the code: `docs/records.md` from the record types, `docs/rules.md` from the rules, their
+//! names, facts and functions, `docs/templates.md` from what a template sees. `QUARTERDECK_ACCEPT=1` rewrites them.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test: whatever is not as it should be ends it")]
 
@@ -7,6 +7,7 @@ mod anchor;
 mod records;
 mod rules;
 mod source;
+mod templates;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::super::counted::{ground, link};
 use super::super::desk::{Desk, Draft};
-use super::super::page::{Block, Card, Page, Row, Section, Tone};
+use super::super::page::{Block, Card, Page, Row, Section, Table, Tone};
 use super::super::parts::{card, cell, empty, missing, row, section, table};
 use super::super::words::{self, text};
 use super::record::{alarm, alliance, side};
@@ -47,7 +47,9 @@ pub fn page(desk: &Desk<'_>) -> Page {
             let title = words::long_date(*month);
             let title = title.split_once(' ').map_or(title.as_str(), |(_, rest)| rest);
             let id = format!("month-{}-{:02}", month.year(), month.month());
-            section(&id, title).count(dates.len()).block(dates_table(&format!("Dates in {title}"), rows))
+            section(&id, title)
+                .count(dates.len())
+                .block(Block::Table { table: dates_table(&format!("Dates in {title}"), rows) })
         })
         .collect();
     if months.is_empty() {
@@ -169,10 +171,10 @@ fn by_month<'a>(all: &[&'a Dated]) -> Vec<(Date, Vec<&'a Dated>)> {
 }
 
 /// A table of dates.
-pub fn dates_table(caption: &str, rows: Vec<Row>) -> Block {
+pub fn dates_table(caption: &str, rows: Vec<Row>) -> Table {
     let columns =
         [("When", "date"), ("What", "text"), ("Kind", "text"), ("Alliance", "text"), ("Side", "text")];
-    Block::Table { table: table(caption, &columns, rows) }
+    table(caption, &columns, rows)
 }
 
 /// A row on a date, loud if it is late.
@@ -207,6 +209,6 @@ fn among_us(draft: &Draft, desk: &Desk<'_>, kept: &[&Dated]) -> Option<Section> 
             .internal()
             .count(kept.len())
             .lead("Marked internal, or an exit that no notice was given of. These stay out of the calendar file.")
-            .block(dates_table("Dates to be kept among us", rows)),
+            .block(Block::Table { table: dates_table("Dates to be kept among us", rows) }),
     )
 }

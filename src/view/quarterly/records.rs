@@ -9,7 +9,8 @@ use super::super::page::{Block, Row, Section, Table, Tone};
 use super::super::partner::ledger::{promise, times};
 use super::super::partner::terms::agreement_name;
 use super::super::parts::{
-    cell, date_cell, due_cell, empty, missing, number_cell, row, section, table, table_or_empty, words_cell,
+    cell, date_cell, due_cell, empty, folded, missing, number_cell, row, section, table, table_or_empty,
+    words_cell,
 };
 use super::super::words::{self, text};
 use super::super::{counted, numbers};
@@ -22,6 +23,9 @@ use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::Commitment;
 use crate::portfolio::issue::Issue;
 use crate::portfolio::risk::Risk;
+
+/// So many rows of a long table are shown at once.
+const SHOWN: usize = 12;
 
 /// A row without a place of its own: the record has one on its partner's page.
 fn plain(row: Row) -> Row {
@@ -44,18 +48,23 @@ pub fn sought(draft: &Draft, desk: &Desk<'_>, found: &Quarterly<'_>) -> Section 
             ],
         )
     });
-    section("decisions-sought", "Decisions asked for")
-        .count(found.sought.len())
-        .lead("Open when the quarter ended, the first needed first.")
-        .block(table_or_empty(
-            table(
-                "Decisions open at the end of the quarter, the first needed first",
-                &[("Decision", "text"), ("Alliance", "text"), ("Decides", "text"), ("Needed by", "date")],
-                rows.collect(),
-            ),
+    let section = section("decisions-sought", "Decisions asked for").count(found.sought.len());
+    if found.sought.is_empty() {
+        return section.block(empty(
             "No decision waited",
             "decisions without `taken:` in `partners/<id>/decisions.yaml` would stand here",
-        ))
+        ));
+    }
+    let table = table(
+        "Decisions open at the end of the quarter, the first needed first",
+        &[("Decision", "text"), ("Alliance", "text"), ("Decides", "text"), ("Needed by", "date")],
+        rows.collect(),
+    );
+    section.lead("Open when the quarter ended, the first needed first.").blocks(folded(
+        table,
+        SHOWN,
+        "decisions",
+    ))
 }
 
 /// Decisions taken in the quarter.
@@ -473,7 +482,11 @@ pub fn ahead(draft: &Draft, desk: &Desk<'_>, found: &Quarterly<'_>) -> Section {
     }
     let mut section = section.lead("As known on the last day of the quarter.");
     if !rare.is_empty() {
-        section = section.block(dates_table(&format!("Dates in {next}, the first first"), rows(&rare)));
+        section = section.blocks(folded(
+            dates_table(&format!("Dates in {next}, the first first"), rows(&rare)),
+            SHOWN,
+            "dates",
+        ));
     }
     if often.is_empty() {
         return section;
@@ -484,7 +497,7 @@ pub fn ahead(draft: &Draft, desk: &Desk<'_>, found: &Quarterly<'_>) -> Section {
             "{} more: meetings by their rhythm, and obligations",
             words::plural(often.len(), "date")
         ),
-        blocks: vec![dates_table(&caption, rows(&often))],
+        blocks: vec![Block::Table { table: dates_table(&caption, rows(&often)) }],
     })
 }
 
@@ -502,13 +515,12 @@ pub fn made(draft: &Draft, desk: &Desk<'_>, found: &Quarterly<'_>) -> Section {
             ],
         )
     });
-    section("new-commitments", "Promises made").count(found.made.len()).lead("The first due first.").block(
-        table_or_empty(
-            made_table(rows.collect()),
-            "No promise was made",
-            "write them into `partners/<id>/commitments.yaml`",
-        ),
-    )
+    let section = section("new-commitments", "Promises made").count(found.made.len());
+    if found.made.is_empty() {
+        return section
+            .block(empty("No promise was made", "write them into `partners/<id>/commitments.yaml`"));
+    }
+    section.lead("The first due first.").blocks(folded(made_table(rows.collect()), SHOWN, "promises"))
 }
 
 fn made_table(rows: Vec<Row>) -> Table {

@@ -3,7 +3,7 @@
 use super::super::counted;
 use super::super::desk::{Desk, Draft, review_path};
 use super::super::page::{Block, Row, Section};
-use super::super::parts::{cell, empty, row, section, table, words_cell};
+use super::super::parts::{cell, empty, folded, row, section, table, words_cell};
 use super::super::scorecard::because;
 use super::super::words::{self, text};
 use crate::insight::changes::{Change, Event, changes};
@@ -26,7 +26,7 @@ pub fn section_of(
     let own = partner.initiatives.iter().map(|(id, record)| (id.as_str(), false, &record.value));
     let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(id, record)| (id, true, &record.value));
     let found = changes(partner, own.chain(shared), (day, desk.as_of));
-    let mut rows: Vec<Row> = found.iter().map(|one| change_row(draft, desk, one)).collect();
+    let rows: Vec<Row> = found.iter().map(|one| change_row(draft, desk, one)).collect();
     let count = rows.len();
     let scores = Scores::of(desk.portfolio, desk.playbook, partner, review.quarter);
     let lead = format!(
@@ -43,22 +43,13 @@ pub fn section_of(
             "no promise, decision, risk, issue, stage or agreement changed",
         )));
     }
-    let rest = rows.split_off(rows.len().min(SHOWN));
     let link = draft.link(format!("The review of {quarter}"), &review_path(&partner.id, quarter));
-    let changes_table = |caption: &str, rows| {
-        table(caption, &[("Record", "text"), ("What happened", "text"), ("When", "date")], rows)
-    };
-    let mut part = part.block(Block::Table {
-        table: changes_table("Changes since the last review, the latest first", rows),
-    });
-    if !rest.is_empty() {
-        part = part.block(Block::Details {
-            summary: format!("{} before these", words::plural(rest.len(), "change")),
-            blocks: vec![Block::Table {
-                table: changes_table("Earlier changes since the last review", rest),
-            }],
-        });
-    }
+    let table = table(
+        "Changes since the last review, the latest first",
+        &[("Record", "text"), ("What happened", "text"), ("When", "date")],
+        rows,
+    );
+    let part = part.blocks(folded(table, SHOWN, "before these"));
     Some(part.block(Block::List { items: vec![text(link.text).to(link.href)], ordered: false }))
 }
 
