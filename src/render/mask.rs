@@ -165,7 +165,7 @@ fn iso_day(word: &str) -> usize {
     };
     match parts[..] {
         [_, month, day, ..] if two(month, 12) && two(day, 31) => 10,
-        [_, quarter, ..] if matches!(quarter, "Q1" | "Q2" | "Q3" | "Q4" | "q1" | "q2" | "q3" | "q4") => 7,
+        [_, "Q1" | "Q2" | "Q3" | "Q4" | "q1" | "q2" | "q3" | "q4", ..] => 7,
         [_, month] if two(month, 12) => 7,
         _ => 0,
     }

@@ -12,6 +12,7 @@ use super::super::parts::{cell, missing, number_cell, row, section, table};
 use super::super::words::{self, text};
 use super::{STATES, count};
 use crate::playbook::shape::{Attribution, Metric, Unit};
+use crate::portfolio::agreement::Renewal;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::money::Money;
 use crate::portfolio::words::State;
@@ -280,8 +281,11 @@ pub fn ahead(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
             let deadline = agreement
                 .notice_deadline()
                 .map(|on| (on, MarkKind::NoticeDeadline, format!("Notice: {name}"), partner));
+            // Without notice, one that renews itself goes on: the opposite of an end.
+            let renews = agreement.renewal == Some(Renewal::Auto) && agreement.notice_given_on.is_none();
+            let ends = if renews { "Renews itself" } else { "Ends" };
             let end =
-                agreement.expires_on.map(|on| (on, MarkKind::Renewal, format!("Ends: {name}"), partner));
+                agreement.expires_on.map(|on| (on, MarkKind::Renewal, format!("{ends}: {name}"), partner));
             dates.extend(deadline.into_iter().chain(end));
         }
         for review in partner.reviews.values().filter(|review| review.record.held_on.is_none()) {

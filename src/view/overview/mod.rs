@@ -65,6 +65,16 @@ pub fn count(desk: &Desk<'_>, state: State, back: usize) -> usize {
     desk.portfolio.partners.values().filter(in_state).count()
 }
 
+/// Who is off track, by name if there are few.
+fn off_track(desk: &Desk<'_>, count: usize) -> String {
+    if count > 3 {
+        return count.to_string();
+    }
+    let partners = desk.portfolio.partners.values();
+    let off = partners.filter(|partner| desk.state(&partner.id) == State::OffTrack);
+    words::join(&off.map(|partner| partner.profile.name.clone()).collect::<Vec<_>>())
+}
+
 fn headline(desk: &Desk<'_>) -> String {
     let total = desk.portfolio.partners.len();
     let off = count_now(desk, State::OffTrack);
@@ -104,7 +114,7 @@ fn headline(desk: &Desk<'_>) -> String {
         let split = match (off, risk) {
             (off, 0) if off == trouble => "off track".to_owned(),
             (0, _) => "at risk".to_owned(),
-            _ => format!("in trouble ({off} off track, {risk} at risk)"),
+            _ => format!("in trouble ({} off track, {risk} at risk)", off_track(desk, off)),
         };
         format!(
             "{} of {} alliances {verb} {split}{change}",

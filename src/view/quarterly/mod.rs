@@ -139,10 +139,11 @@ fn headline(desk: &Desk<'_>, found: &Quarterly<'_>) -> String {
     let count = |fates: &[Fate]| found.promises.iter().filter(|(fate, _)| fates.contains(fate)).count();
     if !found.promises.is_empty() {
         said.push(format!(
-            "Of {} that ended or fell due, {} {} kept",
+            "Of {} that ended or fell due, {} {} kept, {} of them in time",
             words::plural(found.promises.len(), "promise"),
             count(&kept),
-            if count(&kept) == 1 { "was" } else { "were" }
+            if count(&kept) == 1 { "was" } else { "were" },
+            count(&[Fate::InTime])
         ));
     }
     let waits = match found.sought.len() {
@@ -183,7 +184,14 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, found: &Quarterly<'_>) -> Vec<Card>
             "Promises kept in time",
             rate.map_or_else(|| words::DASH.to_owned(), |rate| format!("{}%", words::decimal(rate, 0))),
         )
-        .note(format!("ours {} of {}, theirs {} of {}", ours.0, ours.1, theirs.0, theirs.1))
+        .note(format!(
+            "{in_time} of {}; ours {} of {}, theirs {} of {}, joint ones with each",
+            found.promises.len(),
+            ours.0,
+            ours.1,
+            theirs.0,
+            theirs.1
+        ))
         .to("#promises"),
         card("Decisions taken", found.taken.len().to_string())
             .note(match first {

@@ -164,7 +164,11 @@ fn promise_row(draft: &Draft, desk: &Desk<'_>, fate: Fate, (partner, one): &Of<'
             alliance(draft, partner),
             cell(side(one.side)),
             cell(text(word).tone(tone).note(note)),
-            due_cell(one.due_now(), one.closed.is_some(), desk.as_of),
+            // Late is told by the date first promised, so that is the one to show.
+            match fate {
+                Fate::Late => date_cell(one.due_first()),
+                _ => due_cell(one.due_now(), one.closed.is_some(), desk.as_of),
+            },
         ],
     )
 }
