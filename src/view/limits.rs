@@ -1,6 +1,8 @@
 //! What a page of all partners shows at most, so that it stays light with thousands of them. What is left out is said
 //! beside it, and the files of the page hold the tables whole.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::page::{Block, Cell, Fact, Figure, Inline, Page, Table, Tone};
@@ -31,6 +33,30 @@ pub fn cut(page: &mut Page) {
     let Page { sections, figures, data, .. } = page;
     for section in sections {
         blocks(&mut section.blocks, figures, &Bounds { rows: most, json: data.is_some() });
+    }
+    unlink(page);
+}
+
+/// Takes the links away by which drawings lead to rows that are not shown.
+fn unlink(page: &mut Page) {
+    let mut found = Vec::new();
+    page.sections.iter().for_each(|section| tables::of(&section.blocks, &mut found));
+    let hidden: BTreeSet<String> = found
+        .iter()
+        .flat_map(|table| table.all().iter().skip(table.rows.len()))
+        .filter_map(|row| row.id.as_ref().map(|id| format!("#{id}")))
+        .collect();
+    let clear = |href: &mut Option<String>| {
+        if href.as_ref().is_some_and(|href| hidden.contains(href)) {
+            *href = None;
+        }
+    };
+    for figure in &mut page.figures {
+        match figure {
+            Figure::RangeStrip(drawn) => drawn.dots.iter_mut().for_each(|dot| clear(&mut dot.href)),
+            Figure::RiskGrid(drawn) => drawn.risks.iter_mut().for_each(|risk| clear(&mut risk.href)),
+            _ => {}
+        }
     }
 }
 

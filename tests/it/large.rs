@@ -19,6 +19,14 @@ fn built() -> Folder {
                  stages: [{{stage: operate, from: 2025-01-01}}]\n"
             ),
         );
+        // The last is drawn for itself, since it is alone in its cell, and its row is far down.
+        let rating = if number == PARTNERS { "likelihood: 1, impact: 1" } else { "likelihood: 5, impact: 5" };
+        folder.write(
+            &format!("{home}/risks.yaml"),
+            format!(
+                "- {{id: r-01, text: Late parts, raised_on: 2026-01-08, response: Two sources, ratings: [{{on: 2026-01-08, {rating}}}]}}\n"
+            ),
+        );
         folder.write(
             &format!("{home}/commitments.yaml"),
             format!(
@@ -70,6 +78,15 @@ fn a_drawing_of_all_partners_says_how_many_it_draws() {
     let readiness = section(&html, "readiness");
     assert!(readiness.contains("Drawn are the first 40 of 300"), "{readiness}");
     assert!(readiness.contains("Partner 040") && !readiness.contains("Partner 041"), "{readiness}");
+}
+
+#[test]
+fn no_drawing_leads_to_a_row_that_is_not_shown() {
+    let html = read(&built(), "ledger/risks.html");
+    assert!(html.contains("200 of 300 rows shown"));
+    let targets = html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    let dead: Vec<&str> = targets.filter(|id| !html.contains(&format!(" id=\"{id}\""))).collect();
+    assert_eq!(dead, [""; 0]);
 }
 
 #[test]
