@@ -50,7 +50,7 @@ fn of_page(page: &Page) -> Vec<Entry> {
             let mut found = Vec::new();
             tables::of(&section.blocks, &mut found);
             entries.extend(
-                found.iter().flat_map(|table| &table.rows).filter_map(|row| of_row(page, section, row)),
+                found.iter().flat_map(|table| table.all()).filter_map(|row| of_row(page, section, row)),
             );
         }
     }

@@ -100,7 +100,7 @@ enum Datum {
 
 impl<'a> Shown<'a> {
     fn new(section: &'a str, table: &'a Table, figures: &[Figure]) -> Self {
-        let rows = table.rows.iter().map(|row| Line {
+        let rows = table.all().iter().map(|row| Line {
             id: row.mark.as_deref(),
             source: row.edit.as_deref(),
             cells: row.cells.iter().map(|cell| said(cell, figures)).collect(),

@@ -72,6 +72,8 @@ fn table() -> Table {
         show_caption: true,
         columns,
         rows: vec![row],
+        cut: Some(HOSTILE.to_owned()),
+        whole: None,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod figure;
 mod findings;
 mod initiatives;
 mod ledger;
+mod limits;
 mod meetings;
 mod metrics;
 mod moved;
@@ -106,7 +107,10 @@ pub fn site(input: Input<'_>) -> Site {
     let of_partners: Vec<Vec<Page>> =
         partners.par_iter().map(|partner| partner::pages(&desk, partner, &concentrations)).collect();
     pages.extend(of_partners.into_iter().flatten());
-    pages.iter_mut().for_each(|page| tables::number(page, !desk.figures_hidden));
+    for page in &mut pages {
+        tables::number(page, !desk.figures_hidden);
+        limits::cut(page);
+    }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let moved = moved::moved(&desk, &pages);
     Site { frame, moved, records: records(&desk), events: ledger::events(&desk), pages }

@@ -415,8 +415,21 @@ pub struct Table {
     pub show_caption: bool,
     /// The columns.
     pub columns: Vec<TableColumn>,
-    /// The rows.
+    /// The rows that are shown.
     pub rows: Vec<Row>,
+    /// How many rows are shown of how many, where not all are: "200 of 2,004 rows shown; all of them are in the CSV and
+    /// JSON files."
+    pub cut: Option<String>,
+    /// All rows as they were before the page was cut to its limits; for the files.
+    #[serde(skip)]
+    pub whole: Option<Vec<Row>>,
+}
+
+impl Table {
+    /// All rows, shown or not.
+    pub fn all(&self) -> &[Row] {
+        self.whole.as_deref().unwrap_or(&self.rows)
+    }
 }
 
 /// A column of a table.

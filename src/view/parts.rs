@@ -64,7 +64,16 @@ impl Section {
 /// A table with columns of `head` and `kind`.
 pub fn table(caption: impl Into<String>, columns: &[(&str, &'static str)], rows: Vec<Row>) -> Table {
     let columns = columns.iter().map(|&(head, kind)| TableColumn { head: head.to_owned(), kind }).collect();
-    Table { id: String::new(), csv: None, caption: caption.into(), show_caption: false, columns, rows }
+    Table {
+        id: String::new(),
+        csv: None,
+        caption: caption.into(),
+        show_caption: false,
+        columns,
+        rows,
+        cut: None,
+        whole: None,
+    }
 }
 
 /// A table as a block; words on how to fill it if it has no rows.

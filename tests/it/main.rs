@@ -10,6 +10,7 @@ mod forty;
 mod harness;
 mod health;
 mod json;
+mod large;
 mod layers;
 mod ledger;
 mod masked;

@@ -10,6 +10,9 @@ use crate::portfolio::Partner;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::profile::Coopetition;
 
+/// How many cards the page shows at most.
+const CARDS: usize = 60;
+
 /// The page.
 pub fn page(desk: &Desk<'_>) -> Page {
     let mut draft = super::begin(desk, "ledger/coopetition.html");
@@ -31,7 +34,15 @@ pub fn page(desk: &Desk<'_>) -> Page {
         },
         card("Cards grown old", stale.to_string()).note("by what the playbook asks"),
     ];
-    draft.page.sections = rivals.iter().flat_map(|partner| sections(&draft, desk, partner)).collect();
+    draft.page.sections =
+        rivals.iter().take(CARDS).flat_map(|partner| sections(&draft, desk, partner)).collect();
+    if rivals.len() > CARDS {
+        let title = format!("{} more partners that compete", rivals.len() - CARDS);
+        let words = "Their cards stand on their own pages. Shown here are those without a card, then those that \
+                     nobody has looked over for the longest time.";
+        let words = Block::Text { text: words.to_owned() };
+        draft.page.sections.push(section("more", &title).block(words));
+    }
     if rivals.is_empty() {
         draft.page.sections.push(section("rivals", "Partners that compete").block(empty(
             "No partner is said to compete with us",

@@ -18,9 +18,6 @@ use crate::portfolio::money::Money;
 use crate::portfolio::words::State;
 use crate::scorecard::variance;
 
-/// Partners drawn at most.
-const DRAWN: usize = 40;
-
 /// States through the quarters.
 pub fn states(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
     let quarters = desk.quarters();
@@ -196,7 +193,6 @@ pub fn dimensions(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
             desk.scores(&partner.id)
                 .is_some_and(|scores| scores.now().dimensions.iter().any(|one| one.value.is_some()))
         })
-        .take(DRAWN)
         .collect();
     if partners.is_empty() {
         return None;
@@ -310,12 +306,11 @@ pub fn ahead(draft: &mut Draft, desk: &Desk<'_>) -> Option<Section> {
         let lane = lanes.iter().position(|lane| lane.name == partner.profile.name);
         match lane {
             Some(lane) => lanes[lane].marks.push(mark),
-            None if lanes.len() < DRAWN => lanes.push(Lane {
+            None => lanes.push(Lane {
                 name: partner.profile.name.clone(),
                 href: Some(draft.href(&partner_path(&partner.id))),
                 marks: vec![mark],
             }),
-            None => {}
         }
     }
     let rows = dates
