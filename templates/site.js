@@ -112,6 +112,7 @@
       input.setAttribute('aria-expanded', String(found.length > 0));
       const more = found.length > most ? `, the best ${most} shown` : '';
       status.textContent = !query ? '' : found.length === 0 ? `Nothing holds “${query}”.` : `${found.length} found${more}`;
+      if (query && window.quarterdeckIndexLacks) status.textContent += `. ${window.quarterdeckIndexLacks}`;
     };
     input.addEventListener('input', show);
     input.addEventListener('focus', () => load().catch(() => {}), { once: true });

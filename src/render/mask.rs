@@ -3,25 +3,12 @@
 //! It runs over finished pages, so that nothing can slip past it: over all text between tags and over every attribute but
 //! those that place a drawing or name a thing.
 
+use crate::view::MONTHS;
+
 /// What stands in place of a digit.
 const DOT: char = '•';
 /// The same in an address, where a dot would have to be escaped.
 const LETTER: char = 'x';
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Words before a number that make it a year, even if a word follows that could be counted.
 const OF_YEARS: [&str; 14] = [

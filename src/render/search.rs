@@ -13,15 +13,61 @@ const HOMES: [&str; 4] = ["partner", "initiative", "playbook", "metrics"];
 /// How many characters of a text are kept.
 const MOST: usize = 400;
 
+/// The most bytes of an index that a browser loads without a wait that is felt.
+const MOST_BYTES: usize = 8_000_000;
+
 /// Something that can be found: title, kind, whose it is, address, text.
 type Entry = (String, String, String, String, String);
 
-/// The index over the pages of a site, in their order.
+/// How much of a site an index holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Pages and records with their texts.
+    Texts,
+    /// Pages and records by their titles.
+    Titles,
+    /// Pages by their titles.
+    Pages,
+}
+
+impl Depth {
+    /// What is not in it, for the reader.
+    fn lacks(self) -> &'static str {
+        match self {
+            Self::Texts => "",
+            Self::Titles => {
+                "So many records are searched by their titles only; words within them are found on their pages."
+            }
+            Self::Pages => {
+                "With so many records only pages are searched, by their titles; what stands on them is found there."
+            }
+        }
+    }
+}
+
+/// The index over the pages of a site, in their order. Where all texts would be too much for a browser, it holds titles;
+/// where these would be, the titles of pages; and it says so.
 pub fn index(pages: &[Page], figures_hidden: bool) -> Vec<u8> {
-    let mut entries: Vec<Entry> =
-        pages.iter().filter(|page| !ASIDE.contains(&page.template)).flat_map(of_page).collect();
-    if figures_hidden {
-        for (title, kind, whose, address, text) in &mut entries {
+    within(pages, figures_hidden, MOST_BYTES)
+}
+
+fn within(pages: &[Page], figures_hidden: bool, most: usize) -> Vec<u8> {
+    let at = |depth| written(pages, figures_hidden, depth);
+    let fits = |depth| Some(at(depth)).filter(|index| index.len() <= most);
+    fits(Depth::Texts).or_else(|| fits(Depth::Titles)).unwrap_or_else(|| at(Depth::Pages))
+}
+
+fn written(pages: &[Page], figures_hidden: bool, depth: Depth) -> Vec<u8> {
+    let mut entries: Vec<Entry> = pages
+        .iter()
+        .filter(|page| !ASIDE.contains(&page.template))
+        .flat_map(|page| of_page(page, depth))
+        .collect();
+    for (title, kind, whose, address, text) in &mut entries {
+        if depth != Depth::Texts {
+            text.clear();
+        }
+        if figures_hidden {
             for words in [title, kind, whose, text] {
                 *words = mask(words);
             }
@@ -29,14 +75,15 @@ pub fn index(pages: &[Page], figures_hidden: bool) -> Vec<u8> {
         }
     }
     // Texts only: nothing in it can fail to be written.
-    let json = serde_json::to_string(&entries).unwrap_or_default();
-    format!("window.quarterdeckIndex={json};\n").into_bytes()
+    let entries = serde_json::to_string(&entries).unwrap_or_default();
+    format!("window.quarterdeckIndex={entries};\nwindow.quarterdeckIndexLacks=\"{}\";\n", depth.lacks())
+        .into_bytes()
 }
 
 /// Pages that nobody looks for.
 const ASIDE: [&str; 2] = ["search", "not-found"];
 
-fn of_page(page: &Page) -> Vec<Entry> {
+fn of_page(page: &Page, depth: Depth) -> Vec<Entry> {
     let kind = page.kicker.clone().unwrap_or_else(|| words(page.template));
     let mut text: Vec<String> = page.headline.iter().cloned().collect();
     if page.template == "rule" {
@@ -44,6 +91,9 @@ fn of_page(page: &Page) -> Vec<Entry> {
         text.extend(page.sections.first().and_then(|section| prose(page, section)).map(|(.., text)| text));
     }
     let mut entries = vec![(page.title.clone(), kind, owner(page), page.path.clone(), cut(&text.join(" ")))];
+    if depth == Depth::Pages {
+        return entries;
+    }
     for section in page.sections.iter().filter(|_| page.template != "rule") {
         entries.extend(prose(page, section));
         if HOMES.contains(&page.template) {
@@ -118,4 +168,49 @@ fn cut(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().take(MOST).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+    use crate::render::tests::{page, table};
+    use crate::view::page::{Block, Cell, Inline, Page, Row, Table, TableColumn, Tone};
+
+    /// A partner with one promise.
+    fn acme() -> Page {
+        let said = |text: &str| Cell::Text {
+            lines: vec![Inline {
+                text: text.to_owned(),
+                href: None,
+                tone: Tone::Plain,
+                note: None,
+                tag: false,
+            }],
+        };
+        let id = Some("c-001".to_owned());
+        let cells = vec![said("A promise"), said(&"with words ".repeat(30))];
+        let row = Row { mark: id.clone(), id, edit: None, cells };
+        let columns =
+            ["Promise", "More"].map(|head| TableColumn { head: head.to_owned(), kind: "text" }).into();
+        let mut page = Page { title: "Acme".to_owned(), ..page("partner") };
+        page.sections[0].blocks = vec![Block::Table { table: Table { columns, rows: vec![row], ..table() } }];
+        page
+    }
+
+    #[test]
+    fn an_index_that_would_be_too_large_holds_less_and_says_so() {
+        let of = |most| String::from_utf8(within(&[acme()], false, most)).unwrap();
+        let whole = of(usize::MAX);
+        assert!(whole.contains("with words") && whole.contains("quarterdeckIndexLacks=\"\""), "{whole}");
+        let titles = of(whole.len() - 1);
+        assert!(
+            titles.contains("A promise") && !titles.contains("with words") && titles.contains("titles only"),
+            "{titles}"
+        );
+        let pages = of(1);
+        assert!(
+            pages.contains("Acme") && !pages.contains("A promise") && pages.contains("only pages"),
+            "{pages}"
+        );
+    }
 }

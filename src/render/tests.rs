@@ -47,7 +47,7 @@ fn change() -> Change {
     Change { direction: "down", tone: Tone::Bad, text: HOSTILE.to_owned(), against: HOSTILE.to_owned() }
 }
 
-fn table() -> Table {
+pub(super) fn table() -> Table {
     let cells = vec![
         Cell::Text {
             lines: vec![words(), Inline { tag: true, ..words() }, Inline { href: None, ..words() }],
@@ -78,7 +78,7 @@ fn table() -> Table {
 }
 
 /// A page of a kind with every block, cell and card that there is.
-fn page(template: &'static str) -> Page {
+pub(super) fn page(template: &'static str) -> Page {
     let text = || HOSTILE.to_owned();
     let blocks = vec![
         Block::Facts { facts: vec![Fact { name: text(), values: vec![words()] }] },

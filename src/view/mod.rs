@@ -40,6 +40,7 @@ pub use self::desk::{DATA, Input, partner_data};
 use self::desk::{Desk, initiative_path, meeting_path, partner_path, review_path};
 pub use self::ledger::{CALENDAR, Event};
 use self::page::{Accent, Moved, Page, SiteFrame};
+pub use self::words::MONTHS;
 use crate::finding::Tally;
 use crate::insight::concentration::concentrations;
 

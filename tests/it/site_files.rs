@@ -183,7 +183,14 @@ fn what_a_spreadsheet_would_run_stays_a_text_and_json_stays_exact() {
 fn the_search_finds_every_record_where_it_stands() {
     let drawn = Drawn::sample();
     let text = String::from_utf8(search::index(&drawn.site.pages, false)).unwrap();
-    let json = text.strip_prefix("window.quarterdeckIndex=").unwrap().trim_end().strip_suffix(';').unwrap();
+    let json = text
+        .strip_prefix("window.quarterdeckIndex=")
+        .unwrap()
+        .lines()
+        .next()
+        .unwrap()
+        .strip_suffix(';')
+        .unwrap();
     let entries: Vec<[String; 5]> = serde_json::from_str(json).unwrap();
     let addresses: BTreeSet<&str> = entries.iter().map(|[.., address, _]| address.as_str()).collect();
     for address in &addresses {
