@@ -87,6 +87,11 @@ pub fn known<const N: usize>(parts: [Option<String>; N], between: &str) -> Optio
     parts.into_iter().flatten().reduce(|all, part| all + between + &part)
 }
 
+/// "3 of 12"; a dash where there is nothing to be a part of.
+pub fn part_of(part: usize, whole: usize) -> String {
+    if whole == 0 { DASH.to_owned() } else { format!("{part} of {whole}") }
+}
+
 /// "a", "a and b", "a, b and c"
 pub fn join(parts: &[String]) -> String {
     match parts {

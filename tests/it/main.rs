@@ -16,6 +16,7 @@ mod ledger;
 mod masked;
 mod money;
 mod numbers;
+mod odd;
 mod own_look;
 mod pages;
 mod places;

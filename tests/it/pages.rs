@@ -214,7 +214,7 @@ fn a_quarter_tells_what_happened_in_it() {
         quarter.headline.as_deref(),
         Some(
             "One alliance went to a better state and none to a worse one. Of 3 promises that ended or fell due, 2 were \
-             kept. One decision was taken, one waited at its end."
+             kept, 1 of them in time. One decision was taken, one waited at its end."
         )
     );
 }

@@ -96,13 +96,18 @@ fn headline(ground: &Ground<'_>, facts: &Facts) -> String {
     }
     let mut said = Vec::new();
     if facts.ours.due() + facts.theirs.due() > 0 {
-        said.push(format!(
-            "Of the promises that were due we kept {} of {} in time, our partners {} of {}",
-            facts.ours.in_time(),
-            facts.ours.due(),
-            facts.theirs.in_time(),
-            facts.theirs.due()
-        ));
+        let kept = |side: &SidePromises| part_of(side.in_time(), side.due());
+        said.push(match (facts.ours.due(), facts.theirs.due()) {
+            (_, 0) => format!("Of our promises that were due we kept {} in time", kept(&facts.ours)),
+            (0, _) => {
+                format!("Of their promises that were due our partners kept {} in time", kept(&facts.theirs))
+            }
+            _ => format!(
+                "Of the promises that were due we kept {} in time, our partners {}",
+                kept(&facts.ours),
+                kept(&facts.theirs)
+            ),
+        });
     }
     if share(&facts.now).is_some() {
         said.push(format!("{} were inspected in {}", of_expected(&facts.now), ground.quarter()));
@@ -143,7 +148,10 @@ fn cards(ground: &Ground<'_>, facts: &Facts) -> Vec<Card> {
             [(side.late, "late"), (side.counts.dropped, "given up"), (side.counts.overdue, "overdue")];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
         let rest: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
-        let all = format!("{} of {} due", side.in_time(), side.due());
+        let all = match side.due() {
+            0 => "none due yet".to_owned(),
+            due => format!("{} of {due} due", side.in_time()),
+        };
         if rest.is_empty() { all } else { format!("{all} · {}", rest.join(", ")) }
     };
     let rate = |side: &SidePromises| crate::insight::spread::percent(side.in_time(), side.due()).map(percent);

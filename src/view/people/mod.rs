@@ -117,7 +117,7 @@ fn cards(found: &Found<'_, '_>) -> Vec<Card> {
     vec![
         Card {
             change: alarm(key - held, "out of touch"),
-            ..card("Key people in touch", format!("{held} of {key}")).to("#contacts")
+            ..card("Key people in touch", words::part_of(held, key)).to("#contacts")
         },
         Card {
             change: alarm(alone, "without a plan"),

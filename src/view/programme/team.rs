@@ -116,18 +116,17 @@ fn cards(desk: &Desk<'_>, team: &[&Person], rated: &[Rated], withheld: usize) ->
     let trained = team.iter().filter(|person| person.training.iter().any(|one| one.on > year)).count();
     let unplanned = unplanned(desk, team).len();
     vec![
-        card("Certified", format!("{certified_now} of {}", team.len()))
+        card("Certified", words::part_of(certified_now, team.len()))
             .note(match ending {
                 0 => "none ends within half a year".to_owned(),
                 1 => "one ends within half a year".to_owned(),
                 count => format!("{count} end within half a year"),
             })
             .to("#members"),
-        card("Trained in the last year", format!("{trained} of {}", team.len())).to("#learning"),
+        card("Trained in the last year", words::part_of(trained, team.len())).to("#learning"),
         Card {
             change: alarm(unplanned, "without a recent talk"),
-            ..card("Development plans", format!("{} of {}", team.len() - unplanned, team.len()))
-                .to("#learning")
+            ..card("Development plans", words::part_of(team.len() - unplanned, team.len())).to("#learning")
         },
         card("Skills rated by enough people", rated.len().to_string())
             .note(match withheld {

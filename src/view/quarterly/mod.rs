@@ -184,14 +184,14 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, found: &Quarterly<'_>) -> Vec<Card>
             "Promises kept in time",
             rate.map_or_else(|| words::DASH.to_owned(), |rate| format!("{}%", words::decimal(rate, 0))),
         )
-        .note(format!(
-            "{in_time} of {}; ours {} of {}, theirs {} of {}, joint ones with each",
-            found.promises.len(),
-            ours.0,
-            ours.1,
-            theirs.0,
-            theirs.1
-        ))
+        .note(match found.promises.len() {
+            0 => "none ended or fell due".to_owned(),
+            all => format!(
+                "{in_time} of {all}; ours {}, theirs {}, joint ones with each",
+                words::part_of(ours.0, ours.1),
+                words::part_of(theirs.0, theirs.1)
+            ),
+        })
         .to("#promises"),
         card("Decisions taken", found.taken.len().to_string())
             .note(match first {
