@@ -7,7 +7,7 @@ use crate::portfolio::agreement::AgreementKind;
 use crate::portfolio::calendar::Date;
 use crate::portfolio::commitment::PromiseOutcome;
 use crate::portfolio::initiative::Initiative;
-use crate::portfolio::risk::RiskRating;
+use crate::portfolio::profile::StageChange;
 use crate::portfolio::words::{Level, Side};
 
 /// Something changed on a day.
@@ -80,6 +80,12 @@ pub fn changes<'a>(
     all
 }
 
+/// Each stage that was entered: the day, the stage before it, the stage.
+pub fn entered(changes: &[StageChange]) -> impl Iterator<Item = (Date, Option<String>, String)> {
+    let before = std::iter::once(None).chain(changes.iter().map(|change| Some(change.stage.to_string())));
+    changes.iter().zip(before).map(|(change, from)| (change.from, from, change.stage.to_string()))
+}
+
 fn of_ledger(partner: &Partner, all: &mut Vec<Change>) {
     for one in &partner.commitments {
         let record = Counted::on(partner, one.id.as_str(), &one.text);
@@ -103,9 +109,8 @@ fn of_ledger(partner: &Partner, all: &mut Vec<Change>) {
         let record = Counted::on(partner, one.id.as_str(), &one.text);
         let mut add = |on, event| all.push(Change { on, record: record.clone(), event });
         add(one.raised_on, Event::Feared);
-        let exposure = |rating: &RiskRating| rating.likelihood.get() * rating.impact.get();
         for pair in one.ratings.windows(2) {
-            let (before, after) = (exposure(&pair[0]), exposure(&pair[1]));
+            let (before, after) = (pair[0].exposure(), pair[1].exposure());
             if before != after {
                 add(pair[1].on, Event::Rated(before, after));
             }
@@ -134,11 +139,8 @@ fn of_ledger(partner: &Partner, all: &mut Vec<Change>) {
 
 fn of_profile(partner: &Partner, all: &mut Vec<Change>) {
     let record = Counted::partner(partner);
-    let mut stage = None;
-    for change in &partner.profile.stages {
-        let to = change.stage.to_string();
-        let event = Event::Stage(stage.replace(to.clone()), to);
-        all.push(Change { on: change.from, record: record.clone(), event });
+    for (on, from, to) in entered(&partner.profile.stages) {
+        all.push(Change { on, record: record.clone(), event: Event::Stage(from, to) });
     }
     for change in &partner.profile.tiers {
         let event = Event::Tier(change.tier.to_string());
@@ -150,10 +152,8 @@ fn of_initiative(partner: &Partner, (id, shared): (&str, bool), one: &Initiative
     let owner = (!shared).then(|| partner.id.clone());
     let record = Counted { partner: owner, at: At::Initiative(id.to_owned()), name: one.title.clone() };
     let mut add = |on, event| all.push(Change { on, record: record.clone(), event });
-    let mut stage = None;
-    for change in &one.stages {
-        let to = change.stage.to_string();
-        add(change.from, Event::Stage(stage.replace(to.clone()), to));
+    for (on, from, to) in entered(&one.stages) {
+        add(on, Event::Stage(from, to));
     }
     for blocker in &one.blockers {
         add(blocker.since, Event::Blocked(blocker.text.clone()));

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use super::changes::entered;
 use super::dates::{Dated, dates};
 use super::inspection::{Inspected, inspected};
 use super::reviewed::next_due;
@@ -241,11 +242,8 @@ fn ended_on(one: &Agreement) -> Option<Date> {
 fn steps(ground: &Ground<'_>, within: impl Fn(Date) -> bool) -> Vec<Step> {
     let mut all = Vec::new();
     let mut add = |record: &Counted, initiative: bool, changes: &[StageChange]| {
-        let before = std::iter::once(None).chain(changes.iter().map(|change| Some(change.stage.to_string())));
-        for (change, from) in changes.iter().zip(before).filter(|(change, _)| within(change.from)) {
-            let (record, to) = (record.clone(), change.stage.to_string());
-            all.push(Step { on: change.from, record, initiative, from, to });
-        }
+        let steps = entered(changes).filter(|(on, ..)| within(*on));
+        all.extend(steps.map(|(on, from, to)| Step { on, record: record.clone(), initiative, from, to }));
     };
     for partner in ground.partners() {
         add(&Counted::partner(partner), false, &partner.profile.stages);

@@ -48,7 +48,7 @@ pub struct Risk {
 impl Risk {
     /// Likelihood × impact of the present rating, 1 to 25.
     pub fn exposure(&self) -> Option<u8> {
-        self.ratings.last().map(|rating| rating.likelihood.get() * rating.impact.get())
+        self.ratings.last().map(RiskRating::exposure)
     }
 }
 
@@ -63,6 +63,13 @@ pub struct RiskRating {
     pub impact: Rating,
     /// Why.
     pub note: Option<String>,
+}
+
+impl RiskRating {
+    /// Likelihood × impact, 1 to 25.
+    pub fn exposure(&self) -> u8 {
+        self.likelihood.get() * self.impact.get()
+    }
 }
 
 /// The kinds of answer to a risk.

@@ -175,9 +175,14 @@ impl<'a> Desk<'a> {
 
     /// The name of somebody on either side.
     pub fn anyone(&self, partner: &Partner, id: &Ref<noun::Anyone>) -> String {
-        let ours = self.portfolio.person(id.as_str()).map(|person| person.name.clone());
-        let theirs = || partner.contact(id.as_str()).map(|contact| contact.name.clone());
-        ours.or_else(theirs).unwrap_or_else(|| id.to_string())
+        self.name_of(partner, id.as_str())
+    }
+
+    /// The same, by the bare id.
+    pub fn name_of(&self, partner: &Partner, id: &str) -> String {
+        let ours = self.portfolio.person(id).map(|person| person.name.clone());
+        let theirs = || partner.contact(id).map(|contact| contact.name.clone());
+        ours.or_else(theirs).unwrap_or_else(|| id.to_owned())
     }
 
     /// The name of somebody on either side, if there is somebody.

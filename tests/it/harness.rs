@@ -6,12 +6,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
+use quarterdeck::disk::Folder as Disk;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::scorecard::scoreboard;
 use quarterdeck::source::{Entry, EntryKind, Files};
+use quarterdeck::view::page::{Page, Section};
 use quarterdeck::view::{Input, Site, site};
 use tempfile::TempDir;
 
@@ -165,6 +168,33 @@ impl Files for Memory {
         let at = self.entries.iter().position(|one| one == entry).unwrap();
         Ok(self.texts[at].clone())
     }
+}
+
+/// The sample portfolio as it is on disk, and the day that it is seen as of.
+pub fn sample() -> (Loaded, Date) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
+    let loaded = load(&Disk::open(&root).unwrap_or_else(|error| panic!("{error}")));
+    let as_of = loaded.portfolio.settings.as_of.unwrap();
+    (loaded, as_of)
+}
+
+/// The site of the sample, made once for all tests.
+pub fn sample_site() -> &'static Site {
+    static SITE: LazyLock<Site> = LazyLock::new(|| {
+        let (loaded, as_of) = sample();
+        site_of(loaded, as_of)
+    });
+    &SITE
+}
+
+/// A page of a site.
+pub fn page<'a>(site: &'a Site, path: &str) -> &'a Page {
+    site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("{path}"))
+}
+
+/// A section of a page.
+pub fn section<'a>(page: &'a Page, id: &str) -> &'a Section {
+    page.sections.iter().find(|one| one.id == id).unwrap_or_else(|| panic!("{}#{id}", page.path))
 }
 
 /// The site of sound records on a day, without findings.

@@ -2,17 +2,14 @@
 //! reader written for this test can take apart again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use quarterdeck::disk::Folder as Disk;
-use quarterdeck::load::load;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
 use quarterdeck::render::calendar;
 use quarterdeck::view::Site;
-use quarterdeck::view::page::{Block, Cell, Page, Section};
+use quarterdeck::view::page::{Block, Cell, Page};
 
-use super::harness::{Memory, TODAY, site_of};
+use super::harness::{self, Memory, TODAY, sample_site, section, site_of};
 
 const FILES: [&str; 10] = [
     "index",
@@ -27,25 +24,13 @@ const FILES: [&str; 10] = [
     "freshness",
 ];
 
-fn sample() -> Site {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
-    let loaded = load(&Disk::open(&root).unwrap_or_else(|error| panic!("{error}")));
-    let as_of = loaded.portfolio.settings.as_of.unwrap();
-    site_of(loaded, as_of)
-}
-
 fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Site {
     let files = files.into_iter().map(|(path, text)| (path, text.as_bytes().to_vec()));
     site_of(Memory::of(files).load(), Date::parse(TODAY).unwrap())
 }
 
 fn page<'a>(site: &'a Site, file: &str) -> &'a Page {
-    let path = format!("ledger/{file}.html");
-    site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("{path}"))
-}
-
-fn section<'a>(page: &'a Page, id: &str) -> &'a Section {
-    page.sections.iter().find(|one| one.id == id).unwrap_or_else(|| panic!("{}#{id}", page.path))
+    harness::page(site, &format!("ledger/{file}.html"))
 }
 
 /// How many rows the tables of a section have, those folded away among them.
@@ -65,17 +50,17 @@ fn rows(blocks: &[Block]) -> usize {
 /// agreements in force, entries of kind `listening` and among them those without `closed_on`.
 #[test]
 fn the_pages_say_what_a_person_counts_in_the_files() {
-    let site = sample();
-    let counted = |file: &str, id: &str| rows(&section(page(&site, file), id).blocks);
+    let site = sample_site();
+    let counted = |file: &str, id: &str| rows(&section(page(site, file), id).blocks);
     assert_eq!((counted("index", "overdue"), counted("index", "open")), (16, 44));
-    assert_eq!(section(page(&site, "decisions"), "sought").count, Some(23));
+    assert_eq!(section(page(site, "decisions"), "sought").count, Some(23));
     assert_eq!(counted("decisions", "taken"), 37);
     assert_eq!((counted("risks", "risks"), counted("risks", "issues")), (44, 17));
     assert_eq!(counted("agreements", "in-force"), 37);
     assert_eq!(counted("listening", "listening"), 25);
-    let calendar = page(&site, "calendar");
+    let calendar = page(site, "calendar");
     assert_eq!(calendar.cards[0].value, "23", "decisions needed are the same in number as those sought");
-    let says = |file: &str| page(&site, file).headline.clone().unwrap_or_default();
+    let says = |file: &str| page(site, file).headline.clone().unwrap_or_default();
     assert!(says("index").starts_with("16 of 60 open promises are overdue"), "{}", says("index"));
     assert!(says("risks").starts_with("One of 44 open risks has no response"), "{}", says("risks"));
     assert!(says("listening").starts_with("Nine of 25 things"), "{}", says("listening"));
@@ -84,7 +69,7 @@ fn the_pages_say_what_a_person_counts_in_the_files() {
 /// Overdue first, and each row leads to the record on its partner's page, where there is such an anchor.
 #[test]
 fn every_row_of_the_promises_leads_to_its_record() {
-    let site = sample();
+    let site = sample_site();
     let anchors: BTreeSet<String> = site
         .pages
         .iter()
@@ -94,10 +79,10 @@ fn every_row_of_the_promises_leads_to_its_record() {
         })
         .collect();
     let mut leads = 0;
-    for block in section(page(&site, "index"), "overdue")
+    for block in section(page(site, "index"), "overdue")
         .blocks
         .iter()
-        .chain(&section(page(&site, "index"), "open").blocks)
+        .chain(&section(page(site, "index"), "open").blocks)
     {
         let Block::Table { table } = block else { continue };
         for row in &table.rows {
@@ -125,9 +110,9 @@ fn tables(blocks: &[Block]) -> Vec<&str> {
 
 #[test]
 fn no_anchor_stands_twice_on_a_page_of_the_ledger() {
-    let site = sample();
+    let site = sample_site();
     for file in FILES {
-        let page = page(&site, file);
+        let page = page(site, file);
         let ids: Vec<&str> = page
             .sections
             .iter()
@@ -140,9 +125,9 @@ fn no_anchor_stands_twice_on_a_page_of_the_ledger() {
 
 #[test]
 fn each_page_names_its_fellows_and_marks_itself() {
-    let site = sample();
+    let site = sample_site();
     for file in FILES {
-        let page = page(&site, file);
+        let page = page(site, file);
         let current: Vec<&str> =
             page.siblings.iter().filter(|one| one.current).map(|one| one.link.text.as_str()).collect();
         // The page on people is one of them, in a folder of its own.
@@ -157,11 +142,11 @@ fn each_page_names_its_fellows_and_marks_itself() {
 /// What may hold judgements, or an exit that nobody was told of, is marked as such.
 #[test]
 fn what_must_stay_among_us_is_marked() {
-    let site = sample();
+    let site = sample_site();
     for (file, id) in [("agreements", "exits"), ("freshness", "alliances"), ("freshness", "owners")] {
-        assert!(section(page(&site, file), id).internal, "{file}#{id}");
+        assert!(section(page(site, file), id).internal, "{file}#{id}");
     }
-    let cards = page(&site, "coopetition");
+    let cards = page(site, "coopetition");
     let kept = cards.sections.iter().filter(|one| one.id.starts_with("kept."));
     assert_eq!(kept.map(|one| one.internal).collect::<Vec<_>>(), [true, true]);
 }
@@ -232,7 +217,7 @@ fn unescaped(value: &str) -> String {
 
 #[test]
 fn the_calendar_file_of_the_sample_is_sound() {
-    let site = sample();
+    let site = sample_site();
     let bytes = calendar(&site.frame, &site.events);
     let events = read(&bytes);
     assert_eq!(events.len(), site.events.len());

@@ -1,23 +1,19 @@
 //! The numbers of the portfolio: those of the sample as a person counts them in its files, and what the pages say where
 //! there is nothing to count.
 
-use std::path::Path;
-
-use quarterdeck::disk::Folder as Disk;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::insight::{Counted, Ground, concentration, flow, inspection, promises, sponsorship, ugly};
-use quarterdeck::load::{Loaded, load};
+use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
 use quarterdeck::view::page::{Block, Page};
 use rust_decimal::Decimal;
 
-use super::harness::{Memory, TODAY, site_of};
+use super::harness::{self, Memory, TODAY, site_of};
 
+/// The sample as of its day.
 fn sample() -> (Loaded, Date) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
-    let mut loaded = load(&Disk::open(&root).unwrap_or_else(|error| panic!("{error}")));
-    let as_of = loaded.portfolio.settings.as_of.unwrap();
+    let (mut loaded, as_of) = harness::sample();
     see_as_of(&mut loaded.portfolio, as_of);
     (loaded, as_of)
 }

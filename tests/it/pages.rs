@@ -2,23 +2,13 @@
 //! portfolio whose every record is on this page, and over the sample.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use quarterdeck::disk::Folder as Disk;
-use quarterdeck::load::load;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
 use quarterdeck::view::Site;
-use quarterdeck::view::page::{Block, Cell, Inline, Page, Section, Table};
+use quarterdeck::view::page::{Block, Cell, Inline, Page, Table};
 
-use super::harness::{Memory, TODAY, site_of};
-
-fn sample() -> Site {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
-    let loaded = load(&Disk::open(&root).unwrap_or_else(|error| panic!("{error}")));
-    let as_of = loaded.portfolio.settings.as_of.unwrap();
-    site_of(loaded, as_of)
-}
+use super::harness::{Memory, TODAY, page, sample_site, section, site_of};
 
 fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Site {
     let files = files.into_iter().map(|(path, text)| (path, text.as_bytes().to_vec()));
@@ -26,14 +16,6 @@ fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Site {
     let faults: Vec<_> = loaded.findings.iter().map(|one| format!("{one:?}")).collect();
     assert_eq!(faults, [""; 0]);
     site_of(loaded, Date::parse(TODAY).unwrap())
-}
-
-fn page<'a>(site: &'a Site, path: &str) -> &'a Page {
-    site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("{path}"))
-}
-
-fn section<'a>(page: &'a Page, id: &str) -> &'a Section {
-    page.sections.iter().find(|one| one.id == id).unwrap_or_else(|| panic!("{}#{id}", page.path))
 }
 
 /// The tables of a section, those folded away among them.
@@ -278,8 +260,8 @@ fn the_matrix_of_reviews_says_what_is_missing() {
 /// reviews with `held_on` in them; `raised_on` of risks and issues in them.
 #[test]
 fn the_third_quarter_of_the_sample() {
-    let site = sample();
-    let quarter = page(&site, "reviews/2026-q3.html");
+    let site = sample_site();
+    let quarter = page(site, "reviews/2026-q3.html");
     let count = |id: &str| section(quarter, id).count;
     assert_eq!((count("taken"), count("wins"), count("new-commitments")), (Some(3), Some(6), Some(47)));
     assert_eq!((count("reviews"), count("risks"), count("issues")), (Some(9), Some(11), Some(14)));
@@ -288,7 +270,7 @@ fn the_third_quarter_of_the_sample() {
 /// Whatever a row of these pages leads to is a page, and a place on it.
 #[test]
 fn every_link_of_a_row_leads_to_a_place() {
-    let site = sample();
+    let site = sample_site();
     let mut places = BTreeSet::new();
     for page in &site.pages {
         places.insert(page.path.clone());
@@ -323,7 +305,7 @@ fn every_link_of_a_row_leads_to_a_place() {
 
 #[test]
 fn no_place_stands_twice_on_a_page() {
-    let site = sample();
+    let site = sample_site();
     for page in site.pages.iter().filter(|page| !page.path.starts_with("partners/")) {
         let sections = page.sections.iter().map(|one| one.id.as_str());
         let rows = page.sections.iter().flat_map(|section| tables(&section.blocks));
@@ -353,8 +335,8 @@ fn the_wall_of_wins_is_counted_against_the_usual() {
 /// files with `completion`; `kind: lesson`.
 #[test]
 fn the_wins_and_lessons_of_the_sample() {
-    let site = sample();
-    let wins = page(&site, "ledger/wins.html");
+    let site = sample_site();
+    let wins = page(site, "ledger/wins.html");
     let all: usize = wins
         .sections
         .iter()
@@ -362,7 +344,7 @@ fn the_wins_and_lessons_of_the_sample() {
         .map(|one| tables(&one.blocks).iter().map(|table| table.rows.len()).sum::<usize>())
         .sum();
     assert_eq!((all, section(wins, "untold").count), (29, Some(3)));
-    let lessons = page(&site, "ledger/lessons.html");
+    let lessons = page(site, "ledger/lessons.html");
     let count = |id: &str| section(lessons, id).count.unwrap();
     assert_eq!((count("open"), count("open") + count("closed")), (2, 19));
     assert_eq!((count("close-outs"), count("lessons")), (4, 18));

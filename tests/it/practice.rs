@@ -1,35 +1,15 @@
 //! Panels that single practices ask for: what a person counts in the sample's files, what a sheet that is shown to the
 //! partner leaves out, and what an almost empty portfolio is told.
 
-use std::path::Path;
-
-use quarterdeck::disk::Folder as Disk;
-use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
 use quarterdeck::view::Site;
-use quarterdeck::view::page::{Block, Page, Section};
+use quarterdeck::view::page::{Block, Section};
 
-use super::harness::{Memory, TODAY, site_of};
-
-fn files() -> Loaded {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
-    load(&Disk::open(&root).unwrap_or_else(|error| panic!("{error}")))
-}
-
-fn sample() -> Site {
-    let loaded = files();
-    let as_of = loaded.portfolio.settings.as_of.unwrap();
-    site_of(loaded, as_of)
-}
-
-fn page<'a>(site: &'a Site, path: &str) -> &'a Page {
-    site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("{path}"))
-}
+use super::harness::{self, Memory, TODAY, page, sample, sample_site, site_of};
 
 fn section<'a>(site: &'a Site, path: &str, id: &str) -> &'a Section {
-    let page = page(site, path);
-    page.sections.iter().find(|one| one.id == id).unwrap_or_else(|| panic!("{path}#{id}"))
+    harness::section(page(site, path), id)
 }
 
 /// The message of the first figure of a section.
@@ -46,25 +26,25 @@ fn message<'a>(site: &'a Site, path: &str, id: &str) -> &'a str {
 /// folders, and those whose `stages` name operate; held reviews of the four strategic partners from 2024-Q4 to 2026-Q3.
 #[test]
 fn the_panels_say_what_a_person_counts_in_the_files() {
-    let site = sample();
-    assert_eq!(section(&site, "ledger/risks.html", "showstoppers").count, Some(12));
-    let funnel = message(&site, "initiatives/index.html", "funnel");
+    let site = sample_site();
+    assert_eq!(section(site, "ledger/risks.html", "showstoppers").count, Some(12));
+    let funnel = message(site, "initiatives/index.html", "funnel");
     assert!(funnel.starts_with("12 of 24 initiatives came as far as operate"), "{funnel}");
-    let attendance = message(&site, "reviews/index.html", "attendance");
+    let attendance = message(site, "reviews/index.html", "attendance");
     assert!(attendance.starts_with("At five of 31 reviews"), "{attendance}");
-    let trust = message(&site, "numbers/index.html", "trust");
+    let trust = message(site, "numbers/index.html", "trust");
     assert!(trust.starts_with("Trust is lowest with Sundrop Analytics, at 2.4 of 5"), "{trust}");
 }
 
 /// The sheet is for the partner's eyes: nothing of why we do not build it ourselves, and of who objects.
 #[test]
 fn the_sheet_of_a_proposition_holds_nothing_of_ours_alone() {
-    let site = sample();
-    let loaded = files();
+    let site = sample_site();
+    let loaded = sample().0;
     let mut checked = 0;
     for partner in loaded.portfolio.partners.values() {
         let Some(record) = &partner.proposition else { continue };
-        let sheet = format!("{:?}", page(&site, &format!("partners/{}/proposition.html", partner.id)));
+        let sheet = format!("{:?}", page(site, &format!("partners/{}/proposition.html", partner.id)));
         let ours = record
             .internal_objections
             .iter()

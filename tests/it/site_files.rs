@@ -2,17 +2,14 @@
 //! reader sees them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use quarterdeck::disk::Folder as Disk;
-use quarterdeck::load::load;
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
 use quarterdeck::render::{Own, Renderer, search};
 use quarterdeck::view::Site;
 use serde_json::Value;
 
-use super::harness::{Memory, TODAY, site_of};
+use super::harness::{Memory, TODAY, sample, site_of};
 
 /// A site as files, page by page.
 struct Drawn {
@@ -34,9 +31,7 @@ impl Drawn {
     }
 
     fn sample() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
-        let loaded = load(&Disk::open(&root).unwrap_or_else(|error| panic!("{error}")));
-        let as_of = loaded.portfolio.settings.as_of.unwrap();
+        let (loaded, as_of) = sample();
         Self::of(site_of(loaded, as_of))
     }
 
@@ -198,8 +193,7 @@ fn the_search_finds_every_record_where_it_stands() {
         let html = drawn.html.get(path).unwrap_or_else(|| panic!("{address}: no such page"));
         assert!(anchor.is_empty() || html.contains(&format!(" id=\"{anchor}\"")), "{address}: no such place");
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio");
-    let loaded = load(&Disk::open(&root).unwrap_or_else(|error| panic!("{error}")));
+    let (loaded, _) = sample();
     let mut records = 0;
     for partner in loaded.portfolio.partners.values() {
         let ids = partner.commitments.iter().map(|one| one.id.to_string());

@@ -5,6 +5,7 @@ use super::super::counted::ground;
 use super::super::desk::{Desk, Draft};
 use super::super::figure::{RangeDot, RangeStrip, Reading, nice_ticks};
 use super::super::page::{Block, Card, Cell, Figure, Page, Row, Section, Table, Tone};
+use super::super::partner::log::compared;
 use super::super::parts::{
     card, cell, date_cell, empty, missing, row, section, table, table_or_empty, words_cell,
 };
@@ -347,15 +348,6 @@ fn win_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, win: &Win) -> Row 
 /// A row with a place of its own, if its record has an id.
 fn anchored(id: Option<String>, cells: Vec<Cell>) -> Row {
     Row { mark: None, id, edit: None, cells }
-}
-
-/// Size and cycle of a deal against the average without a partner.
-fn compared(win: &Win) -> Option<String> {
-    let size =
-        win.deal_size_vs_average.map(|Number(ratio)| format!("{}× the usual size", words::decimal(ratio, 2)));
-    let cycle =
-        win.cycle_vs_average.map(|Number(ratio)| format!("{}× the usual time", words::decimal(ratio, 2)));
-    words::known([size, cycle], ", ")
 }
 
 /// Live alliances where nothing was won for long.

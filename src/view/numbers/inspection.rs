@@ -6,7 +6,7 @@ use super::super::figure::HeatMap;
 use super::super::page::{Block, Cell, Figure, Section, Table, Tone};
 use super::super::parts::{cell, empty, missing, row, section as new, table, words_cell};
 use super::super::words::{self, text};
-use super::{of_expected, part_of, percent};
+use super::{of_expected, percent, share_of};
 use crate::insight::inspection::{Expected, Inspected, inspected, share};
 use crate::insight::{Counted, Ground};
 
@@ -102,8 +102,8 @@ fn by_partner(draft: &Draft, order: &[usize], now: &[Inspected]) -> Table {
                 let looked = all.iter().filter(|of| of.looked.is_some()).count();
                 match all.len() {
                     0 => missing(if objective { "no open objective" } else { "none written down" }),
-                    count if looked == 0 => cell(text(part_of(0, count)).tone(Tone::Bad)),
-                    count => words_cell(part_of(looked, count)),
+                    count if looked == 0 => cell(text(share_of(0, count)).tone(Tone::Bad)),
+                    count => words_cell(share_of(looked, count)),
                 }
             };
             let unseen: Vec<Counted> =

@@ -96,7 +96,7 @@ fn headline(ground: &Ground<'_>, facts: &Facts) -> String {
     }
     let mut said = Vec::new();
     if facts.ours.due() + facts.theirs.due() > 0 {
-        let kept = |side: &SidePromises| part_of(side.in_time(), side.due());
+        let kept = |side: &SidePromises| share_of(side.in_time(), side.due());
         said.push(match (facts.ours.due(), facts.theirs.due()) {
             (_, 0) => format!("Of our promises that were due we kept {} in time", kept(&facts.ours)),
             (0, _) => {
@@ -214,9 +214,10 @@ fn points(difference: Decimal, against: String) -> Change {
 }
 
 /// "3 of 5", and the share where there are at least three to take it of.
-fn part_of(part: usize, whole: usize) -> String {
+fn share_of(part: usize, whole: usize) -> String {
+    let said = words::part_of(part, whole);
     match crate::insight::spread::percent(part, whole).filter(|_| whole >= 3) {
-        Some(share) => format!("{part} of {whole} ({})", percent(share)),
-        None => format!("{part} of {whole}"),
+        Some(share) => format!("{said} ({})", percent(share)),
+        None => said,
     }
 }

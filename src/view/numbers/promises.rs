@@ -8,7 +8,7 @@ use super::super::figure::{PromiseBars, PromiseRow};
 use super::super::page::{Block, Cell, Figure, Inline, Section, Table, Tone};
 use super::super::parts::{cell, empty, missing, number_cell, row, section as new, table, words_cell};
 use super::super::words::{self, text};
-use super::part_of;
+use super::share_of;
 use crate::insight::promises::{Closed, Ledger, QuarterOf, SidePromises, by_quarter, ledgers, total};
 use crate::insight::{Counted, Ground};
 use crate::portfolio::words::Side;
@@ -62,7 +62,7 @@ pub fn section(draft: &mut Draft, ground: &Ground<'_>) -> Section {
 pub fn message(ours: &SidePromises, theirs: &SidePromises) -> String {
     let said = |side: &SidePromises| match side.due() {
         0 => "none that was due".to_owned(),
-        due => part_of(side.in_time(), due),
+        due => share_of(side.in_time(), due),
     };
     format!("Of what was due we kept {} in time, they kept {}", said(ours), said(theirs))
 }
@@ -132,7 +132,7 @@ fn kept(side: &SidePromises) -> Cell {
         [(side.late, "late"), (counts.dropped, "given up"), (counts.overdue, "overdue"), (open, "open")];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
     let note: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
-    cell(text(part_of(side.in_time(), side.due())).note(note.join(" · ")))
+    cell(text(share_of(side.in_time(), side.due())).note(note.join(" · ")))
 }
 
 fn overdue(draft: &Draft, one: &Ledger) -> Cell {
@@ -166,7 +166,7 @@ fn home(draft: &Draft, one: &Ledger) -> Inline {
 fn quarters(quarters: &[QuarterOf]) -> Table {
     let said = |closed: &Closed| match closed.kept.len() + closed.dropped.len() {
         0 => missing("none closed"),
-        all => words_cell(part_of(closed.kept.len(), all)),
+        all => words_cell(share_of(closed.kept.len(), all)),
     };
     let rows = quarters
         .iter()

@@ -5,7 +5,7 @@ use super::super::desk::Draft;
 use super::super::page::{Block, Cell, Section, Tone};
 use super::super::parts::{cell, empty, missing, number_cell, row, section as new, table};
 use super::super::words::{self, text};
-use super::part_of;
+use super::share_of;
 use crate::insight::Ground;
 use crate::insight::silence::{inbound, winners};
 
@@ -27,7 +27,7 @@ pub fn winners_section(draft: &Draft, ground: &Ground<'_>) -> Section {
         ),
         _ => format!(
             "{} who gain by an approved initiative say nothing, and no contact of the last 90 days names them. Those who lose speak by themselves.",
-            part_of(silent, gain)
+            share_of(silent, gain)
         ),
     };
     if silent == 0 {
@@ -109,7 +109,7 @@ pub fn inbound_section(draft: &Draft, ground: &Ground<'_>) -> Section {
                         .note("call them about something that went well"),
                 )
             } else {
-                cell(text(part_of(one.about_issues.len(), one.all)))
+                cell(text(share_of(one.about_issues.len(), one.all)))
             };
             row(
                 None,

@@ -94,6 +94,7 @@ fn headline(desk: &Desk<'_>) -> String {
     // What errors do to a state is known for today only; quarters are compared by their figures.
     let held = trouble.saturating_sub(now);
     let change = match (held, trouble) {
+        (0, 0) if before == 0 => String::new(),
         (0, _) => format!(", {change}"),
         (held, _) => format!(
             "; {} of them would be on track by {} figures, and {} held back by open errors",

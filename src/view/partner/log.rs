@@ -105,7 +105,7 @@ pub fn wins(desk: &Desk<'_>, partner: &Partner) -> Section {
 }
 
 /// Size and cycle of a deal against the average without a partner.
-fn compared(win: &Win) -> Option<String> {
+pub fn compared(win: &Win) -> Option<String> {
     let size =
         win.deal_size_vs_average.map(|Number(ratio)| format!("{}× the usual size", words::decimal(ratio, 2)));
     let cycle =

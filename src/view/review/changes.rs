@@ -20,7 +20,7 @@ pub fn section_of(
     draft: &Draft,
     desk: &Desk<'_>,
     (present, partner): (&Partner, &Partner),
-    review: &QuarterReview,
+    (review, scores): (&QuarterReview, &Scores),
 ) -> Option<Section> {
     let (quarter, day) = before(present, review.quarter)?;
     let own = partner.initiatives.iter().map(|(id, record)| (id.as_str(), false, &record.value));
@@ -28,12 +28,11 @@ pub fn section_of(
     let found = changes(partner, own.chain(shared), (day, desk.as_of));
     let rows: Vec<Row> = found.iter().map(|one| change_row(draft, desk, one)).collect();
     let count = rows.len();
-    let scores = Scores::of(desk.portfolio, desk.playbook, partner, review.quarter);
     let lead = format!(
         "After {}, the day of the review of {quarter}, and until {}.{}",
         words::date(day),
         words::date(desk.as_of),
-        score(desk, &scores, quarter, review.quarter)
+        score(desk, scores, quarter, review.quarter)
     );
     let part =
         section("changed", &format!("What changed since the review of {quarter}")).count(count).lead(lead);

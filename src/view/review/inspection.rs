@@ -4,6 +4,7 @@
 use super::super::counted::link;
 use super::super::desk::{Desk, Draft};
 use super::super::page::{Block, Section, Tone};
+use super::super::partner::ledger::times;
 use super::super::parts::{cell, date_cell, missing, row, section, table, table_or_empty, words_cell};
 use super::super::words::{self, text};
 use crate::insight::inspection::{Expected, expected};
@@ -24,7 +25,7 @@ pub fn section_of(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Sc
         .map(|one| {
             let kind = if one.objective { "objective" } else { "expectation" };
             let (by, on) = match &one.looked {
-                Some((on, by)) => (words_cell(name(desk, partner, by)), date_cell(Some(*on))),
+                Some((on, by)) => (words_cell(desk.name_of(partner, by)), date_cell(Some(*on))),
                 None => (cell(text("nobody").tone(Tone::Watch)), missing("")),
             };
             row(None, vec![cell(link(draft, &one.what).note(kind)), by, on])
@@ -52,12 +53,6 @@ pub fn section_of(draft: &Draft, desk: &Desk<'_>, partner: &Partner, scores: &Sc
             .block(Block::List { items, ordered: true });
     }
     part
-}
-
-fn name(desk: &Desk<'_>, partner: &Partner, id: &str) -> String {
-    let ours = desk.portfolio.person(id).map(|person| person.name.clone());
-    let theirs = || partner.contact(id).map(|contact| contact.name.clone());
-    ours.or_else(theirs).unwrap_or_else(|| id.to_owned())
 }
 
 /// What to ask where the figures give no reason to ask (P58): the weakest part, what nobody looked at, what was put off.
@@ -92,13 +87,9 @@ fn questions(desk: &Desk<'_>, partner: &Partner, scores: &Scores, all: &[Expecte
     moved.sort_by_key(|one| (std::cmp::Reverse(one.moves.len()), one.id.to_string()));
     questions.extend(moved.iter().take(ASKED).map(|one| {
         let text = one.text.trim_end_matches('.');
-        let times = match one.moves.len() {
-            1 => "once".to_owned(),
-            2 => "twice".to_owned(),
-            count => format!("{count} times"),
-        };
         format!(
-            "“{text}” was put off {times}. What is different about {}?",
+            "“{text}” was put off {}. What is different about {}?",
+            times(one.moves.len()),
             words::date(one.due_now().unwrap_or(desk.as_of))
         )
     }));

@@ -90,7 +90,7 @@ fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
         (arrival::section_of(desk, partner, &scores), &["safe arrival"]),
     ];
     let mut sections: Vec<Section> = brief.into_iter().collect();
-    let since = changes::section_of(&draft, desk, (present, partner), review);
+    let since = changes::section_of(&draft, desk, (present, partner), (review, &scores));
     for (section, names) in parts {
         sections.push(story.under(&mut draft, section, names));
     }
