@@ -23,6 +23,7 @@ mod places;
 mod practice;
 mod properties;
 mod reports;
+mod reviews;
 mod rules;
 mod sample;
 mod scores;
