@@ -13,6 +13,7 @@ pub mod finding;
 pub mod insight;
 pub mod load;
 pub mod markdown;
+pub mod partner_view;
 pub mod playbook;
 pub mod portfolio;
 pub mod publish;

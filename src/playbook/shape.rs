@@ -11,7 +11,7 @@ use crate::portfolio::noun;
 use crate::portfolio::number::{Number, Percentage, Weight};
 use crate::portfolio::profile::PartnerKind;
 use crate::portfolio::waiver::RuleName;
-use crate::portfolio::words::State;
+use crate::portfolio::words::{Audience, State};
 use crate::record::{Key, Leaf, Ref, Value, leaf};
 
 /// How we do alliances here.
@@ -275,6 +275,8 @@ pub struct Metric {
     pub gaming_risk: Option<String>,
     /// The metric that would show it (P79).
     pub counter_metric: Option<Ref<noun::Metric>>,
+    /// Who may read its figures.
+    pub audience: Option<Audience>,
 }
 
 /// The unit of a metric.
@@ -446,6 +448,37 @@ pub enum Shareable {
     Expectations,
     /// Where we compete and cooperate, without barriers and brief.
     Coopetition,
+}
+
+impl Shareable {
+    /// The word, as it is written in the playbook.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Proposition => "proposition",
+            Self::Plan => "plan",
+            Self::Commitments => "commitments",
+            Self::Decisions => "decisions",
+            Self::Risks => "risks",
+            Self::Issues => "issues",
+            Self::Initiatives => "initiatives",
+            Self::Agreements => "agreements",
+            Self::Governance => "governance",
+            Self::Meetings => "meetings",
+            Self::Reviews => "reviews",
+            Self::Metrics => "metrics",
+            Self::Surveys => "surveys",
+            Self::Wins => "wins",
+            Self::Listening => "listening",
+            Self::Corrections => "corrections",
+            Self::Advocacy => "advocacy",
+            Self::Ideas => "ideas",
+            Self::Lessons => "lessons",
+            Self::Value => "value",
+            Self::Showstoppers => "showstoppers",
+            Self::Expectations => "expectations",
+            Self::Coopetition => "coopetition",
+        }
+    }
 }
 
 /// How many of the six signs mean what (P10).

@@ -1,0 +1,214 @@
+//! Fills the view of a partner, item by item.
+
+use super::allow::Gate;
+use super::{PartnerView, Proposition, Refused, Review, Why, Withheld, figures, ledger, log, work};
+use crate::facts::as_of::partner_as_of;
+use crate::playbook::Playbook;
+use crate::playbook::shape::Shareable;
+use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::noun;
+use crate::portfolio::words::Audience;
+use crate::portfolio::{Partner, Portfolio, QuarterReview, Record};
+use crate::record::Ref;
+use crate::source::Place;
+
+/// What the view is filled from: the records as of the day.
+pub(super) struct Ground<'a> {
+    pub portfolio: &'a Portfolio,
+    pub playbook: &'a Playbook,
+    /// The partner, as of the day.
+    pub partner: &'a Partner,
+    pub review: &'a QuarterReview,
+    /// The day that everything is told as of.
+    pub day: Date,
+    /// The first and the last day of the quarter.
+    pub days: (Date, Date),
+    pub gate: &'a Gate<'a>,
+}
+
+/// What an item belongs to.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Parent<'a> {
+    pub initiative: Option<&'a Ref<noun::Initiative>>,
+    pub objective: Option<&'a str>,
+}
+
+impl<'a> Parent<'a> {
+    pub(super) fn initiative(initiative: Option<&'a Ref<noun::Initiative>>) -> Self {
+        Self { initiative, objective: None }
+    }
+}
+
+impl Ground<'_> {
+    pub(super) fn quarter(&self) -> Quarter {
+        self.review.quarter
+    }
+
+    /// The name of one of our people or of this partner's; nobody else has one here.
+    pub(super) fn name(&self, id: &str) -> Option<String> {
+        let ours = self.portfolio.person(id).map(|person| person.name.clone());
+        ours.or_else(|| self.partner.contact(id).map(|contact| contact.name.clone()))
+    }
+
+    /// Whether an item may pass; if not, it is noted.
+    pub(super) fn lets(
+        &self,
+        kind: Shareable,
+        audience: Option<Audience>,
+        parent: Parent<'_>,
+        what: &str,
+        place: &Place,
+    ) -> bool {
+        if self.gate.opens(kind) && audience != Some(Audience::Internal) && self.is_internal(parent) {
+            self.gate.hold(kind.word(), what, Why::BelongsToInternal, place);
+            return false;
+        }
+        self.gate.lets(kind, audience, what, place)
+    }
+
+    /// Whether what an item belongs to is internal.
+    fn is_internal(&self, parent: Parent<'_>) -> bool {
+        let internal = |audience: Option<Audience>| audience == Some(Audience::Internal);
+        let initiative = parent.initiative.and_then(|id| {
+            let own = self.partner.initiatives.get(id.as_str());
+            own.or_else(|| self.portfolio.initiatives.get(id.as_str()))
+        });
+        let objectives = self.partner.plan.iter().flat_map(|plan| &plan.objectives);
+        let objective =
+            parent.objective.and_then(|id| objectives.into_iter().find(|one| one.id.as_str() == id));
+        initiative.is_some_and(|one| internal(one.audience))
+            || objective.is_some_and(|one| internal(one.audience))
+    }
+
+    pub(super) fn names<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Vec<String> {
+        ids.into_iter().filter_map(|id| self.name(id)).collect()
+    }
+
+    /// Whether something happened in the quarter, or after it and before the day of the review.
+    pub(super) fn lately(&self, on: Date) -> bool {
+        on >= self.days.0 && on <= self.day
+    }
+}
+
+/// The beginning of a record's file.
+pub(super) fn at<T>(record: &Record<T>) -> Place {
+    Place { file: record.file, range: 0..0 }
+}
+
+/// What a partner may see of a quarter, told as of a day, and what was held back.
+///
+/// # Errors
+///
+/// When nothing may leave at all.
+pub fn share(
+    portfolio: &Portfolio,
+    playbook: &Playbook,
+    present: &Partner,
+    review: &QuarterReview,
+    day: Date,
+) -> Result<(PartnerView, Vec<Withheld>), Refused> {
+    if playbook.shared.is_empty() {
+        return Err(Refused::NothingShared);
+    }
+    if !playbook.shared.contains(&Shareable::Reviews) {
+        return Err(Refused::ReviewsNotShared);
+    }
+    if review.record.audience == Some(Audience::Internal) {
+        return Err(Refused::ReviewInternal(at(&review.record)));
+    }
+    let mut partner = present.clone();
+    partner_as_of(&mut partner, day);
+    let gate = Gate::new(playbook);
+    let year = portfolio.settings.fiscal_year;
+    let days = (year.first_day(review.quarter), year.last_day(review.quarter));
+    let ground = Ground { portfolio, playbook, partner: &partner, review, day, days, gate: &gate };
+    let view = fill(&ground);
+    hold_what_never_leaves(&ground);
+    Ok((view, gate.done()))
+}
+
+fn fill(ground: &Ground<'_>) -> PartnerView {
+    let organisation = ground.portfolio.settings.organisation.as_ref().map(|one| one.name.clone());
+    let own = ground.portfolio.settings.name.clone();
+    PartnerView {
+        organisation: organisation.or(own).unwrap_or_else(|| "Our organisation".to_owned()),
+        partner: ground.partner.profile.name.clone(),
+        quarter: ground.quarter(),
+        days: ground.days,
+        as_of: ground.day,
+        review: review(ground),
+        proposition: proposition(ground),
+        decisions: ledger::decisions(ground),
+        last_commitments: ledger::last_commitments(ground),
+        commitments: ledger::commitments(ground),
+        measures: figures::measures(ground),
+        changed_targets: figures::changed_targets(ground),
+        wins: log::wins(ground),
+        initiatives: work::initiatives(ground),
+        survey: work::survey(ground),
+        bodies: work::bodies(ground),
+        meetings: work::meetings(ground),
+        risks: ledger::risks(ground),
+        issues: ledger::issues(ground),
+        showstoppers: ledger::showstoppers(ground),
+        expectations: work::expectations(ground),
+        objectives: work::objectives(ground),
+        corrections: log::corrections(ground),
+        heard: log::heard(ground),
+        advocacy: log::advocacy(ground),
+        ideas: log::ideas(ground),
+        lessons: log::lessons(ground),
+        value: log::value(ground),
+        agreements: work::agreements(ground),
+        coopetition: work::coopetition(ground),
+    }
+}
+
+fn review(ground: &Ground<'_>) -> Review {
+    let record = &ground.review.record;
+    if let Some(note) = &record.internal_note {
+        ground.gate.hold("internal notes", note, Why::Never, &at(record));
+    }
+    Review {
+        held_on: record.held_on,
+        scheduled_on: record.scheduled_on,
+        headline: record.headline.clone(),
+        narrative: record.body.clone(),
+        ours: ground.names(record.ours.iter().map(|id| id.as_str())),
+        theirs: ground.names(record.theirs.iter().map(|id| id.as_str())),
+    }
+}
+
+fn proposition(ground: &Ground<'_>) -> Option<Option<Proposition>> {
+    let kind = Shareable::Proposition;
+    let passed =
+        ground.partner.proposition.as_ref().filter(|record| {
+            ground.gate.lets(kind, record.audience, "the partnering proposition", &at(record))
+        });
+    ground.gate.opens(kind).then(|| {
+        passed.map(|record| Proposition {
+            statement: record.statement.clone(),
+            we_do: record.we_do.clone(),
+            you_do: record.you_do.clone(),
+            we_deliver: record.we_deliver.clone(),
+            partner_benefit: record.partner_benefit.clone(),
+            customer_benefit: record.customer_benefit.clone(),
+        })
+    })
+}
+
+/// Tells of the records that no view has a field for.
+fn hold_what_never_leaves(ground: &Ground<'_>) {
+    log::hold_the_rest(ground);
+    let partner = ground.partner;
+    let hold = |kind: &str, what: &str, place: &Place| ground.gate.hold(kind, what, Why::Never, place);
+    if let Some(record) = &partner.stakeholders {
+        hold("stakeholders", "the influence map and who is paired with whom", &at(record));
+    }
+    if let Some(record) = &partner.assessments {
+        hold("assessments", "the six signs, dream killers and criteria", &at(record));
+    }
+    if let Some(record) = &partner.exit {
+        hold("exit", "the exit outline and plan", &at(record));
+    }
+}

@@ -1,0 +1,1 @@
+//! Each field of the view, and each thing that has none.
