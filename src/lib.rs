@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod partner_view;
 pub mod playbook;
 pub mod portfolio;
+pub mod print;
 pub mod publish;
 pub mod record;
 pub mod render;

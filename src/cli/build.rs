@@ -86,20 +86,7 @@ fn draw(
     figures_hidden: bool,
 ) -> Result<(usize, Files), Failure> {
     let loaded = &judged.loaded;
-    let mut site = view::site(Words {
-        portfolio: &loaded.portfolio,
-        playbook: &loaded.playbook,
-        sources: &loaded.sources,
-        findings: &judged.findings,
-        waived: &judged.waived,
-        coverage: &judged.coverage,
-        scores: &judged.scores,
-        open_errors: &judged.open_errors,
-        stamp: &judged.stamp,
-        records: loaded.records,
-        as_of: judged.as_of,
-        figures_hidden,
-    });
+    let mut site = view::site(Words { figures_hidden, ..judged.input() });
     site.frame.logo = loaded.logo.as_ref().map(|logo| format!("assets/logo.{}", logo.ending));
     let own = Own { templates, logo: loaded.logo.as_ref().map(|logo| logo.bytes.clone()) };
     let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());

@@ -13,6 +13,7 @@ use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::nearest::nearest;
 use quarterdeck::report::{RuleNote, Summary};
 use quarterdeck::scorecard::{Scores, scoreboard};
+use quarterdeck::view::Input as Words;
 
 use super::{Failure, Input};
 
@@ -174,6 +175,25 @@ impl Judgement {
     pub fn tell_broken(&mut self) {
         self.findings.append(&mut self.broken);
         sort(&mut self.findings, &self.loaded.sources);
+    }
+
+    /// What pages and packets are worded from.
+    pub fn input(&self) -> Words<'_> {
+        let loaded = &self.loaded;
+        Words {
+            portfolio: &loaded.portfolio,
+            playbook: &loaded.playbook,
+            sources: &loaded.sources,
+            findings: &self.findings,
+            waived: &self.waived,
+            coverage: &self.coverage,
+            scores: &self.scores,
+            open_errors: &self.open_errors,
+            stamp: &self.stamp,
+            records: loaded.records,
+            as_of: self.as_of,
+            figures_hidden: false,
+        }
     }
 
     /// Whether anything makes the playbook or the settings not whole.

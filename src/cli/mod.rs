@@ -3,7 +3,10 @@
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod foreign;
 pub mod judge;
+pub mod manifest;
+pub mod packet;
 pub mod rules;
 pub mod score;
 
@@ -42,6 +45,8 @@ pub enum Command {
     Check(check::Options),
     /// Build the site: overview, partners, initiatives, reviews, playbook, findings.
     Build(build::Options),
+    /// Make the packet of a quarterly business review: one HTML file and a PDF, for us or for the partner.
+    Packet(packet::Options),
     /// List the rules: how serious, about what, how often each fires here; or what applies to one partner, and why.
     Rules(rules::Options),
     /// Show where a score comes from: parts × weights = points, each with its record and line.

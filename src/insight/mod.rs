@@ -34,6 +34,7 @@ pub mod spread;
 pub mod stages;
 pub mod standards;
 pub mod steps;
+pub mod summary;
 pub mod team;
 pub mod trust;
 pub mod ugly;

@@ -94,6 +94,28 @@ pub struct PartnerView {
     pub coopetition: Option<Option<Coopetition>>,
 }
 
+impl PartnerView {
+    /// Every text in it. Read from its debug form, so that no field can be forgotten here.
+    pub fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        let told = format!("{self:?}");
+        let mut rest = told.chars();
+        while rest.any(|c| c == '"') {
+            let mut text = String::new();
+            while let Some(c) = rest.next().filter(|c| *c != '"') {
+                text.push(if c == '\\' { rest.next().map_or('\\', unescaped) } else { c });
+            }
+            texts.push(text);
+        }
+        texts
+    }
+}
+
+/// What stands behind a backslash, as near as a search for words needs it.
+fn unescaped(c: char) -> char {
+    if matches!(c, 'n' | 'r' | 't' | 'u' | '0') { ' ' } else { c }
+}
+
 /// The review, as it was written for both sides.
 #[derive(Debug, Clone)]
 pub struct Review {

@@ -6,6 +6,7 @@ mod error;
 mod links;
 mod mask;
 mod own;
+mod packet;
 pub mod search;
 mod tables;
 mod templates;
@@ -21,6 +22,7 @@ pub use self::calendar::calendar;
 pub use self::error::RenderError;
 pub use self::mask::mask;
 pub use self::own::Own;
+pub use self::packet::Paper;
 use crate::publish::Files;
 use crate::view::page::{Moved, Page, SiteFrame};
 
@@ -37,6 +39,11 @@ impl Renderer {
     /// the team brings along.
     pub fn new(site: &SiteFrame, records: BTreeMap<String, String>, own: Own) -> Result<Self, RenderError> {
         Ok(Self { tera: templates::read(&own)?, site: site.clone(), records, own })
+    }
+
+    /// Reads the templates for packets, which stand in no site.
+    pub fn for_packets(own: Own) -> Result<Self, RenderError> {
+        Self::new(&SiteFrame::default(), BTreeMap::new(), own)
     }
 
     /// Draws a page.

@@ -8,7 +8,7 @@ use crate::publish::Files;
 use crate::view::page::SiteFrame;
 
 /// The templates, by name; what others extend or call comes first.
-pub(super) const TEMPLATES: [(&str, &str); 22] = [
+pub(super) const TEMPLATES: [(&str, &str); 23] = [
     ("components.html", include_str!("../../templates/components.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("page.html", include_str!("../../templates/page.html")),
@@ -31,13 +31,15 @@ pub(super) const TEMPLATES: [(&str, &str); 22] = [
     ("not-found.html", include_str!("../../templates/not-found.html")),
     ("moved.html", include_str!("../../templates/moved.html")),
     ("findings.html", include_str!("../../templates/findings.html")),
+    ("packet.html", include_str!("../../templates/packet.html")),
 ];
 
 /// The other files that a team may replace.
-pub(super) const SHARED: [(&str, &str); 3] = [
+pub(super) const SHARED: [(&str, &str); 4] = [
     ("site.css", include_str!("../../templates/site.css")),
     ("chart.css", include_str!("../../templates/chart.css")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
+    ("packet.css", include_str!("../../templates/packet.css")),
 ];
 
 /// Reads all templates, the team's own in place of those of the same name.
@@ -68,7 +70,7 @@ pub(super) fn assets(site: &SiteFrame, own: &Own) -> Files {
         "@page {{ @top-left {{ content: {}; font: 8pt system-ui, sans-serif; color: #4b5665; }} }}\n",
         css_text(&running)
     );
-    let [site_css, chart_css, icon] = SHARED.map(|(name, text)| own.or(name, text));
+    let [site_css, chart_css, icon, _] = SHARED.map(|(name, text)| own.or(name, text));
     let accent = site
         .accent
         .as_ref()
@@ -88,7 +90,7 @@ pub(super) fn assets(site: &SiteFrame, own: &Own) -> Files {
 
 /// A text as a CSS string: whatever is not a plain letter, digit, space or point is written by its number
 /// and the space that ends a number.
-fn css_text(text: &str) -> String {
+pub(super) fn css_text(text: &str) -> String {
     let mut css = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-') {

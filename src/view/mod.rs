@@ -14,6 +14,7 @@ mod metrics;
 mod moved;
 mod numbers;
 mod overview;
+pub mod packet;
 pub mod page;
 mod partner;
 mod partners;

@@ -9,7 +9,7 @@ use super::figure::{
 };
 
 /// What is the same on every page of a site.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct SiteFrame {
     /// The title of the site.
     pub title: String,

@@ -172,7 +172,12 @@ pub fn money(money: Money) -> String {
 
 /// A figure of a metric with its unit.
 pub fn figure(metric: &Metric, currency: Option<Currency>, number: Decimal) -> String {
-    match metric.unit {
+    measured(metric.unit, currency, number)
+}
+
+/// A figure in a unit.
+pub fn measured(unit: Unit, currency: Option<Currency>, number: Decimal) -> String {
+    match unit {
         Unit::Money => money(Money { amount: number, currency: currency.unwrap_or(Currency::EUR) }),
         Unit::Percent => format!("{}%", decimal(number, 1)),
         Unit::Count => decimal(number, 0),
@@ -184,15 +189,25 @@ pub fn figure(metric: &Metric, currency: Option<Currency>, number: Decimal) -> S
 
 /// How a figure of a metric changed.
 pub fn change(metric: &Metric, now: Decimal, before: Decimal, against: String) -> Change {
+    change_in((metric.unit, metric.direction), now, before, against)
+}
+
+/// How a figure changed, in its unit and by what is better.
+pub fn change_in(
+    (unit, direction): (Unit, Direction),
+    now: Decimal,
+    before: Decimal,
+    against: String,
+) -> Change {
     let variance = variance(now, before);
     let difference = variance.map(|variance| variance.difference).unwrap_or_default();
     let percent = variance.and_then(|variance| variance.percent);
-    let better = match metric.direction {
+    let better = match direction {
         Direction::Up => Some(difference > Decimal::ZERO),
         Direction::Down => Some(difference < Decimal::ZERO),
         Direction::Band => None,
     };
-    let text = match metric.unit {
+    let text = match unit {
         Unit::Money | Unit::Count if percent.is_some() => {
             format!("{}%", signed(percent.unwrap_or_default(), 0))
         }

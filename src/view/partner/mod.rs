@@ -9,7 +9,7 @@ pub mod ledger;
 pub mod log;
 mod people;
 mod profile;
-mod scorecard;
+pub mod scorecard;
 mod seriousness;
 mod sheet;
 pub mod terms;

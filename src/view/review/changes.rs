@@ -52,6 +52,44 @@ pub fn section_of(
     Some(part.block(Block::List { items: vec![text(link.text).to(link.href)], ordered: false }))
 }
 
+/// The changes that matter most, in a line each: the score first. Nothing for the first review.
+pub fn lines(
+    desk: &Desk<'_>,
+    (present, partner): (&Partner, &Partner),
+    (review, scores): (&QuarterReview, &Scores),
+) -> Vec<String> {
+    let Some((quarter, day)) = before(present, review.quarter) else { return Vec::new() };
+    let own = partner.initiatives.iter().map(|(id, record)| (id.as_str(), false, &record.value));
+    let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(id, record)| (id, true, &record.value));
+    let mut found = changes(partner, own.chain(shared), (day, desk.as_of));
+    found.sort_by_key(|change| weight(&change.event));
+    let score = Some(score(desk, scores, quarter, review.quarter).trim().to_owned());
+    let score = score.filter(|score| !score.is_empty());
+    let told = found.iter().map(|one| {
+        let happened = match &one.event {
+            Event::Blocked(_) => "blocked".to_owned(),
+            Event::Cleared(_) => "no longer blocked".to_owned(),
+            event => happened(desk, event),
+        };
+        format!("{}: {}", words::capital(&happened), one.record.name)
+    });
+    score.into_iter().chain(told).collect()
+}
+
+/// What an executive wants to hear of first.
+fn weight(event: &Event) -> u8 {
+    match event {
+        Event::Tier(_) | Event::Terminated(_) => 0,
+        Event::Escalated(_) => 1,
+        Event::Ended(PromiseOutcome::Dropped) | Event::Over => 2,
+        Event::Rated(before, after) if after > before => 3,
+        Event::Moved(..) | Event::Blocked(_) => 4,
+        Event::Raised | Event::Feared => 5,
+        Event::Stage(..) | Event::Signed(_) | Event::Decided => 6,
+        _ => 7,
+    }
+}
+
 /// The last review that was held before a quarter's, with its day.
 fn before(partner: &Partner, quarter: Quarter) -> Option<(Quarter, Date)> {
     let held = partner.reviews.range(..quarter).rev();

@@ -2,9 +2,9 @@
 //! somebody wrote about it at its head.
 
 mod arrival;
-mod changes;
+pub mod changes;
 mod inspection;
-mod narrative;
+pub mod narrative;
 mod parts;
 mod relationship;
 
@@ -27,7 +27,8 @@ pub fn pages(desk: &Desk<'_>, partner: &Partner) -> Vec<Page> {
     partner.reviews.values().map(|review| page(desk, partner, review)).collect()
 }
 
-fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
+/// The page of a review.
+pub fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     let quarter = review.quarter;
     let record = &review.record;
     let day = record.held_on.unwrap_or(now.as_of);
@@ -65,7 +66,7 @@ fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     let mut quarter_only = partner.clone();
     quarter_only.log.retain(|entry| entry.on() >= year.first_day(quarter));
     let given = Given { portfolio: desk.portfolio, playbook: desk.playbook, partner, as_of: day };
-    let mut story = Narrative::of(desk, review);
+    let mut story = Narrative::of(desk.path(record.file), &record.body);
     let brief = story.brief(&mut draft);
     let parts = [
         (parts::decisions(desk, partner, review), &["decisions sought", "decisions"][..]),

@@ -1,11 +1,10 @@
 //! What somebody wrote below the fields of a review, taken apart at its headings, so that each piece stands under the part
 //! that it is about. Nothing is lost: what belongs to no part stands at the end.
 
-use super::super::desk::{Desk, Draft};
+use super::super::desk::Draft;
 use super::super::page::{Block, Section};
 use super::super::parts::section;
 use crate::markdown;
-use crate::portfolio::QuarterReview;
 
 /// A heading of the text, and what stands under it.
 struct Piece<'a> {
@@ -23,16 +22,15 @@ pub struct Narrative<'a> {
 }
 
 impl<'a> Narrative<'a> {
-    /// Takes the text of a review apart.
-    pub fn of(desk: &Desk<'a>, review: &'a QuarterReview) -> Self {
-        let body = review.record.body.as_str();
+    /// Takes the text of a review apart; links in it are read from the path of its record.
+    pub fn of(record: &'a str, body: &'a str) -> Self {
         let sections = markdown::sections(body);
         let before = sections.first().map_or(body, |first| &body[..first.range.start]);
         let pieces = sections
             .into_iter()
             .map(|one| Piece { heading: one.heading, words: &body[one.body], used: false })
             .collect();
-        Self { record: desk.path(review.record.file), before, pieces }
+        Self { record, before, pieces }
     }
 
     /// What stands before the first heading.
