@@ -20,6 +20,7 @@ pub mod health;
 pub mod inspection;
 pub mod listening;
 pub mod movers;
+pub mod outcomes;
 pub mod people;
 pub mod promises;
 pub mod quarterly;

@@ -2,11 +2,11 @@
 
 use super::share::{Ground, Parent};
 use super::{Commitment, Decision, Issue, Outcome, Risk, Showstopper};
+use crate::insight::outcomes::{made_in, outcomes};
 use crate::playbook::shape::Shareable;
 use crate::portfolio::Item;
-use crate::portfolio::commitment::{Commitment as Promise, PromiseOutcome};
+use crate::portfolio::commitment::Commitment as Promise;
 use crate::portfolio::decision::Decision as Asked;
-use crate::portfolio::review::DispositionOutcome;
 
 fn open(promise: &Item<Promise>, ground: &Ground<'_>) -> bool {
     let objective = promise.objective.as_ref().map(|id| id.as_str());
@@ -25,58 +25,28 @@ fn promise(ground: &Ground<'_>, one: &Promise) -> Commitment {
     }
 }
 
-/// What the review says of earlier promises; where it says nothing, what the ledger says of those that were open when
-/// the quarter began.
+/// What became of each earlier promise.
 pub(super) fn last_commitments(ground: &Ground<'_>) -> Option<Vec<Outcome>> {
-    let said = &ground.review.record.dispositions;
-    let find = |id: &str| ground.partner.commitments.iter().find(|one| one.id.as_str() == id);
-    if !said.is_empty() {
-        let known = said.iter().filter_map(|one| Some((one, find(one.commitment.as_str())?)));
-        return ground.gate.list(
-            Shareable::Commitments,
-            known,
-            |(_, item)| open(item, ground),
-            |(one, item)| Outcome {
-                promise: promise(ground, item),
-                outcome: one.outcome,
-                why: one.why.clone(),
-            },
-        );
-    }
-    let begun = ground.days.0;
-    let earlier = ground
-        .partner
-        .commitments
-        .iter()
-        .filter(|one| one.made_on < begun && one.closed.as_ref().is_none_or(|closed| closed.on >= begun));
     ground.gate.list(
         Shareable::Commitments,
-        earlier,
-        |item| open(item, ground),
-        |item| Outcome { promise: promise(ground, item), outcome: outcome(item, ground), why: None },
+        outcomes(ground.partner, ground.review, ground.days.0, ground.day),
+        |one| open(one.promise, ground),
+        |one| Outcome {
+            promise: promise(ground, one.promise),
+            outcome: one.outcome,
+            why: one.said.and_then(|said| said.why.clone()),
+        },
     )
 }
 
-fn outcome(one: &Promise, ground: &Ground<'_>) -> DispositionOutcome {
-    match &one.closed {
-        Some(closed) if closed.outcome == PromiseOutcome::Kept => DispositionOutcome::Kept,
-        Some(_) => DispositionOutcome::Dropped,
-        None if one.days_overdue(ground.day) > 0 || !one.moves.is_empty() => DispositionOutcome::Slipped,
-        None => DispositionOutcome::OnTrack,
-    }
-}
-
-/// The promises that the review names as made in it; without any, those that were made in the quarter and are open.
+/// The promises that were made in the review.
 pub(super) fn commitments(ground: &Ground<'_>) -> Option<Vec<Commitment>> {
-    let named = &ground.review.record.commitments;
-    let all = ground.partner.commitments.iter().filter(|one| {
-        if named.is_empty() {
-            one.closed.is_none() && ground.lately(one.made_on)
-        } else {
-            named.iter().any(|id| *id == one.id)
-        }
-    });
-    ground.gate.list(Shareable::Commitments, all, |item| open(item, ground), |item| promise(ground, item))
+    ground.gate.list(
+        Shareable::Commitments,
+        made_in(ground.partner, ground.review),
+        |item| open(item, ground),
+        |item| promise(ground, item),
+    )
 }
 
 pub(super) fn decisions(ground: &Ground<'_>) -> Option<Vec<Decision>> {

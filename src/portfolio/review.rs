@@ -79,6 +79,32 @@ pub enum DispositionOutcome {
     Dropped,
 }
 
+/// The part of a review that a heading of its text belongs to, by the part's id on the page; nothing for a heading of the
+/// team's own.
+pub fn part_of(heading: &str) -> Option<&'static str> {
+    Some(match heading.trim().to_lowercase().as_str() {
+        "decisions sought" | "decisions" => "decisions-sought",
+        "last commitments" | "commitments" => "last-commitments",
+        "dashboard" | "figures" | "numbers" => "dashboard",
+        "wins" => "wins",
+        "initiatives" => "initiatives",
+        "relationship" => "relationship",
+        "risks and disagreements"
+        | "issues and disagreements"
+        | "risks, issues and disagreements"
+        | "issues" => "issues",
+        "risks" => "risks",
+        "inspect what you expect" | "inspections" => "inspect",
+        "course corrections" | "inspections and course corrections" => "corrections",
+        "you said, we did" | "what we heard" | "listening" => "listening",
+        "raised for you" | "raised for the partner" => "advocacy",
+        "forward plan" => "forward",
+        "new commitments" => "new-commitments",
+        "safe arrival" => "arrival",
+        _ => return None,
+    })
+}
+
 /// A target was changed.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct ChangedTarget {

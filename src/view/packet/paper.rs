@@ -40,34 +40,26 @@ fn ids(sections: &[Section]) -> BTreeSet<String> {
     ids
 }
 
-/// Puts in the open what can be opened on a screen.
+/// Puts the folded rest of a table under its first rows. Whatever else is folded away is of earlier days, and stays on the
+/// page of the site.
 fn unfold(blocks: &mut Vec<Block>) {
     let folded = std::mem::take(blocks);
     for block in folded {
-        match block {
-            Block::Details { blocks: mut inner, .. } => {
-                unfold(&mut inner);
-                blocks.append(&mut inner);
+        match (blocks.last_mut(), block) {
+            (Some(Block::Table { table: above }), Block::Details { blocks: inner, .. }) => {
+                for inner in inner {
+                    match inner {
+                        Block::Table { table } if table.caption.starts_with(&above.caption) => {
+                            above.rows.extend(table.rows);
+                        }
+                        _ => {}
+                    }
+                }
             }
-            block => blocks.push(block),
+            (_, Block::Details { .. }) => {}
+            (_, block) => blocks.push(block),
         }
     }
-    join(blocks);
-}
-
-/// Puts the rest of a folded table under its first rows.
-fn join(blocks: &mut Vec<Block>) {
-    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
-    for block in blocks.drain(..) {
-        if let (Some(Block::Table { table: above }), Block::Table { table }) = (joined.last_mut(), &block)
-            && table.caption.starts_with(&above.caption)
-        {
-            above.rows.extend(table.rows.iter().cloned());
-            continue;
-        }
-        joined.push(block);
-    }
-    *blocks = joined;
 }
 
 fn on_paper(block: &mut Block, here: &BTreeSet<String>) {

@@ -5,7 +5,7 @@ mod arrival;
 pub mod changes;
 mod inspection;
 pub mod narrative;
-mod parts;
+pub mod parts;
 mod relationship;
 
 use self::narrative::Narrative;
@@ -17,6 +17,7 @@ use super::scorecard;
 use super::words::{self, text};
 use crate::facts::as_of::partner_as_of;
 use crate::insight::health::Given;
+use crate::insight::outcomes::{Outcome, outcomes};
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::review::DispositionOutcome;
 use crate::portfolio::{Partner, QuarterReview};
@@ -62,38 +63,33 @@ pub fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     draft.page.next = next;
     let scores = Scores::of(desk.portfolio, desk.playbook, partner, quarter);
     draft.page.state = Some(words::pill(scores.now().state));
-    draft.page.cards = cards(&mut draft, desk, partner, &scores, review);
+    let become_of = outcomes(partner, review, year.first_day(quarter), day);
+    draft.page.cards = cards(&mut draft, desk, partner, &scores, (review, &become_of));
     let mut quarter_only = partner.clone();
     quarter_only.log.retain(|entry| entry.on() >= year.first_day(quarter));
     let given = Given { portfolio: desk.portfolio, playbook: desk.playbook, partner, as_of: day };
     let mut story = Narrative::of(desk.path(record.file), &record.body);
     let brief = story.brief(&mut draft);
     let parts = [
-        (parts::decisions(desk, partner, review), &["decisions sought", "decisions"][..]),
-        (parts::last_commitments(&draft, partner, review), &["last commitments", "commitments"]),
-        (parts::dashboard(&mut draft, desk, &scores), &["dashboard", "figures", "numbers"]),
-        (log::wins(desk, &quarter_only), &["wins"]),
-        (parts::initiatives(&draft, desk, partner), &["initiatives"]),
-        (relationship::section_of(&mut draft, desk, partner, given), &["relationship"]),
-        (
-            ledger::issues(&draft, desk, partner),
-            &["risks and disagreements", "issues and disagreements", "issues"],
-        ),
-        (ledger::risks(&mut draft, desk, partner), &["risks"]),
-        (inspection::section_of(&draft, desk, partner, &scores), &["inspect what you expect", "inspections"]),
-        (
-            log::corrections(desk, &quarter_only),
-            &["course corrections", "inspections and course corrections"],
-        ),
-        (log::listening(desk, &quarter_only), &["you said, we did", "what we heard", "listening"]),
-        (parts::forward(desk, &scores, review), &["forward plan"]),
-        (parts::new_commitments(&draft, desk, partner, review), &["new commitments"]),
-        (arrival::section_of(desk, partner, &scores), &["safe arrival"]),
+        parts::decisions(desk, partner, review),
+        parts::last_commitments(&draft, partner, &become_of),
+        parts::dashboard(&mut draft, desk, &scores),
+        log::wins(desk, &quarter_only),
+        parts::initiatives(&draft, desk, partner),
+        relationship::section_of(&mut draft, desk, partner, given),
+        ledger::issues(&draft, desk, partner),
+        ledger::risks(&mut draft, desk, partner),
+        inspection::section_of(&draft, desk, partner, &scores),
+        log::corrections(desk, &quarter_only),
+        log::listening(desk, &quarter_only),
+        parts::forward(desk, &scores, review),
+        parts::new_commitments(&draft, desk, partner, review),
+        arrival::section_of(desk, partner, &scores),
     ];
     let mut sections: Vec<Section> = brief.into_iter().collect();
     let since = changes::section_of(&draft, desk, (present, partner), (review, &scores));
-    for (section, names) in parts {
-        sections.push(story.under(&mut draft, section, names));
+    for part in parts {
+        sections.push(story.under(&mut draft, part));
     }
     sections.extend(story.rest(&mut draft));
     sections.extend(since);
@@ -111,15 +107,13 @@ fn cards(
     desk: &Desk<'_>,
     partner: &Partner,
     scores: &Scores,
-    review: &QuarterReview,
+    (review, become_of): (&QuarterReview, &[Outcome<'_>]),
 ) -> Vec<Card> {
     let now = scores.now();
     let points = scores.recent().iter().map(|score| score.value.map(words::float)).collect();
     let sparkline =
         now.value.is_some().then(|| draft.figure(Figure::CardSparkline(plain_sparkline("Score", points))));
-    let count = |outcome: DispositionOutcome| {
-        review.record.dispositions.iter().filter(|one| one.outcome == outcome).count()
-    };
+    let count = |outcome: DispositionOutcome| become_of.iter().filter(|one| one.outcome == outcome).count();
     let open = partner.commitments.iter().filter(|one| one.closed.is_none()).count();
     let overdue = partner.commitments.iter().filter(|one| one.days_overdue(desk.as_of) > 0).count();
     let card = |label: &str, value: String, note: Option<String>, href: &str| Card {
@@ -138,7 +132,7 @@ fn cards(
     score.change = scorecard::change(scores, desk.playbook, format!("vs {}", scores.before().quarter));
     score.sparkline = sparkline;
     let kept = count(DispositionOutcome::Kept);
-    let all = review.record.dispositions.len();
+    let all = become_of.len();
     vec![
         score,
         card("Decisions sought", review.record.decisions_sought.len().to_string(), None, "#decisions-sought"),

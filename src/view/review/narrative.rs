@@ -5,6 +5,7 @@ use super::super::desk::Draft;
 use super::super::page::{Block, Section};
 use super::super::parts::section;
 use crate::markdown;
+use crate::portfolio::review::part_of;
 
 /// A heading of the text, and what stands under it.
 struct Piece<'a> {
@@ -39,12 +40,11 @@ impl<'a> Narrative<'a> {
         Some(section("brief", "In brief").block(Block::Prose { prose }))
     }
 
-    /// A part with what was written under one of its names at its head.
-    pub fn under(&mut self, draft: &mut Draft, mut part: Section, names: &[&str]) -> Section {
+    /// A part with what was written under its name at its head.
+    pub fn under(&mut self, draft: &mut Draft, mut part: Section) -> Section {
         let record = self.record;
-        let mine = self.pieces.iter_mut().filter(|piece| {
-            !piece.used && names.iter().any(|name| piece.heading.trim().to_lowercase() == *name)
-        });
+        let pieces = self.pieces.iter_mut();
+        let mine = pieces.filter(|piece| !piece.used && part_of(&piece.heading) == Some(part.id.as_str()));
         let mut told = Vec::new();
         for piece in mine {
             piece.used = true;

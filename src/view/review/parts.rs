@@ -10,6 +10,7 @@ use super::super::parts::{
 use super::super::scorecard;
 use super::super::words::{self, text};
 use crate::facts::as_of::initiative_as_of;
+use crate::insight::outcomes::{Outcome, made_in};
 use crate::portfolio::review::DispositionOutcome;
 use crate::portfolio::{Partner, QuarterReview};
 use crate::scorecard::Scores;
@@ -35,31 +36,24 @@ pub fn decisions(desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> 
 }
 
 /// What became of every promise from before.
-pub fn last_commitments(draft: &Draft, partner: &Partner, review: &QuarterReview) -> Section {
-    let rows = review
-        .record
-        .dispositions
+pub fn last_commitments(draft: &Draft, partner: &Partner, become_of: &[Outcome<'_>]) -> Section {
+    let silent = become_of.iter().filter(|one| one.said.is_none()).count();
+    let rows = become_of
         .iter()
         .map(|one| {
-            let commitment = partner.commitments.iter().find(|commitment| one.commitment == commitment.id);
-            let (word, tone) = match one.outcome {
-                DispositionOutcome::Kept => ("Kept", Tone::Good),
-                DispositionOutcome::OnTrack => ("On track", Tone::Plain),
-                DispositionOutcome::Slipped => ("Slipped", Tone::Watch),
-                DispositionOutcome::Dropped => ("Dropped", Tone::Bad),
+            let (word, tone) = outcome_word(one.outcome);
+            let href = format!("{}#{}", partner_path(&partner.id), one.promise.id);
+            let why = match one.said {
+                Some(said) => said.why.clone().unwrap_or_default(),
+                None => "by the ledger; the review says nothing".to_owned(),
             };
-            let href = format!("{}#{}", partner_path(&partner.id), one.commitment);
-            let what =
-                commitment.map_or_else(|| one.commitment.to_string(), |commitment| commitment.text.clone());
             row(
                 None,
                 vec![
-                    cell(draft.inline_link(what, &href)),
-                    words_cell(
-                        commitment.map(|commitment| words::label(&commitment.side)).unwrap_or_default(),
-                    ),
-                    cell(text(word).tone(tone).note(one.why.clone().unwrap_or_default())),
-                    date_cell(commitment.and_then(|commitment| commitment.due_now())),
+                    cell(draft.inline_link(&one.promise.text, &href)),
+                    words_cell(words::label(&one.promise.side)),
+                    cell(text(word).tone(tone).note(why)),
+                    date_cell(one.promise.due_now()),
                 ],
             )
         })
@@ -69,13 +63,29 @@ pub fn last_commitments(draft: &Draft, partner: &Partner, review: &QuarterReview
         &[("Promise", "text"), ("Side", "text"), ("What became of it", "text"), ("Due", "date")],
         rows,
     );
-    section("last-commitments", "Last commitments").count(review.record.dispositions.len()).block(
-        table_or_empty(
-            table,
-            "Nothing is said about earlier promises",
-            "say what became of each under `dispositions:` of the review",
-        ),
-    )
+    let part = section("last-commitments", "Last commitments").count(become_of.len());
+    let part = match silent {
+        0 => part,
+        1 => part.lead("The review does not say what became of one of them; the ledger does."),
+        silent => {
+            part.lead(format!("The review does not say what became of {silent} of them; the ledger does."))
+        }
+    };
+    part.block(table_or_empty(
+        table,
+        "No promise was open when the quarter began",
+        "promises stand in the partner's `commitments.yaml`",
+    ))
+}
+
+/// What became of a promise, in a word.
+pub fn outcome_word(outcome: DispositionOutcome) -> (&'static str, Tone) {
+    match outcome {
+        DispositionOutcome::Kept => ("Kept", Tone::Good),
+        DispositionOutcome::OnTrack => ("On track", Tone::Plain),
+        DispositionOutcome::Slipped => ("Slipped", Tone::Watch),
+        DispositionOutcome::Dropped => ("Dropped", Tone::Bad),
+    }
 }
 
 /// The figures of the quarter.
@@ -212,11 +222,7 @@ pub fn forward(desk: &Desk<'_>, scores: &Scores, review: &QuarterReview) -> Sect
 
 /// Promises made in the review.
 pub fn new_commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> Section {
-    let rows: Vec<Row> = review
-        .record
-        .commitments
-        .iter()
-        .filter_map(|id| partner.commitments.iter().find(|commitment| *id == commitment.id))
+    let rows: Vec<Row> = made_in(partner, review)
         .map(|commitment| {
             let mut made = ledger::commitment_row(draft, desk, partner, commitment);
             made.cells.insert(1, words_cell(words::label(&commitment.side)));
@@ -232,7 +238,7 @@ pub fn new_commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review
     section("new-commitments", "New commitments").count(count).block(table_or_empty(
         table,
         "No promise was made here",
-        "name those made under `commitments:` of the review",
+        "name the review under `made_at:` of a promise, or the promise under `commitments:` of the review",
     ))
 }
 

@@ -2,10 +2,10 @@
 
 use super::super::super::page::{Cell, Inline, Section, Tone};
 use super::super::super::parts::{cell, date_cell, row, words_cell};
+use super::super::super::review::parts::outcome_word;
 use super::super::super::words::{self, text};
 use super::{name, part, side};
 use crate::partner_view::{Commitment, PartnerView};
-use crate::portfolio::review::DispositionOutcome;
 
 pub(super) fn decisions(view: &PartnerView) -> Option<Section> {
     let rows = view.decisions.as_ref()?.iter().map(|one| {
@@ -45,12 +45,7 @@ pub(super) fn decisions(view: &PartnerView) -> Option<Section> {
 
 pub(super) fn last_commitments(view: &PartnerView) -> Option<Section> {
     let rows = view.last_commitments.as_ref()?.iter().map(|one| {
-        let (word, tone) = match one.outcome {
-            DispositionOutcome::Kept => ("Kept", Tone::Good),
-            DispositionOutcome::OnTrack => ("On track", Tone::Plain),
-            DispositionOutcome::Slipped => ("Slipped", Tone::Watch),
-            DispositionOutcome::Dropped => ("Dropped", Tone::Bad),
-        };
+        let (word, tone) = outcome_word(one.outcome);
         let outcome = text(word).tone(tone).note(one.why.clone().unwrap_or_default());
         let mut cells = promise(&one.promise, view);
         cells.insert(2, cell(outcome));

@@ -46,7 +46,7 @@ pub(super) fn corrections(view: &PartnerView) -> Option<Section> {
         "What was corrected, and what came of it",
         &[("Cause", "text"), ("Change", "text"), ("Since then", "text"), ("When", "date")],
         rows.collect(),
-        "Nothing had to be corrected.",
+        "No correction was written down in this quarter.",
     ))
 }
 

@@ -74,29 +74,27 @@ fn summary(view: &PartnerView) -> Summary {
 fn parts(draft: &mut Draft, view: &PartnerView) -> Vec<Section> {
     let mut story = Narrative::of("", &view.review.narrative);
     let brief = story.brief(draft);
-    let parts: [(Option<Section>, &[&str]); 16] = [
-        (ledger::decisions(view), &["decisions sought", "decisions"]),
-        (ledger::last_commitments(view), &["last commitments", "commitments"]),
-        (figures::dashboard(draft, view), &["dashboard", "figures", "numbers"]),
-        (log::wins(view), &["wins"]),
-        (work::initiatives(view), &["initiatives"]),
-        (work::relationship(view), &["relationship"]),
-        (ledger::issues(view), &["risks and disagreements", "issues and disagreements", "issues"]),
-        (ledger::risks(view), &["risks"]),
-        (work::expectations(view), &["inspect what you expect", "inspections"]),
-        (log::corrections(view), &["course corrections", "inspections and course corrections"]),
-        (log::heard(view), &["you said, we did", "what we heard", "listening"]),
-        (log::advocacy(view), &["raised for you"]),
-        (figures::forward(view), &["forward plan"]),
-        (ledger::new_commitments(view), &["new commitments"]),
-        (work::arrival(view), &["safe arrival"]),
-        (work::common_ground(view), &[]),
+    let parts = [
+        ledger::decisions(view),
+        ledger::last_commitments(view),
+        figures::dashboard(draft, view),
+        log::wins(view),
+        work::initiatives(view),
+        work::relationship(view),
+        ledger::issues(view),
+        ledger::risks(view),
+        work::expectations(view),
+        log::corrections(view),
+        log::heard(view),
+        log::advocacy(view),
+        figures::forward(view),
+        ledger::new_commitments(view),
+        work::arrival(view),
+        work::common_ground(view),
     ];
     let mut sections: Vec<Section> = brief.into_iter().collect();
-    for (part, names) in parts {
-        if let Some(part) = part {
-            sections.push(story.under(draft, part, names));
-        }
+    for part in parts.into_iter().flatten() {
+        sections.push(story.under(draft, part));
     }
     sections.extend(story.rest(draft));
     sections.extend(log::thoughts(view));

@@ -10,11 +10,10 @@ use crate::partner_view::{Objective, PartnerView};
 
 pub(super) fn initiatives(view: &PartnerView) -> Option<Section> {
     let rows = view.initiatives.as_ref()?.iter().map(|one| {
-        let with = if one.parties.is_empty() {
-            one.summary.clone().unwrap_or_default()
-        } else {
-            format!("with {}", words::join(&one.parties))
-        };
+        let motion = one.motion.map(|motion| words::capital(&words::label(&motion)));
+        let with = (!one.parties.is_empty()).then(|| format!("with {}", words::join(&one.parties)));
+        let head = words::known([motion, with], ", ");
+        let about = words::known([head, one.summary.clone()], ". ").unwrap_or_default();
         let (stage, since) = &one.stage;
         let stage = match one.ended_on {
             Some(on) => text("Ended").note(words::date(on)),
@@ -23,7 +22,7 @@ pub(super) fn initiatives(view: &PartnerView) -> Option<Section> {
         let mut blocked: Vec<Inline> = one
             .blockers
             .iter()
-            .map(|(what, since)| text(what).tone(Tone::Watch).note(format!("since {}", words::date(*since))))
+            .map(|(what, since)| text(what).note(format!("since {}", words::date(*since))))
             .collect();
         if blocked.is_empty() {
             blocked.push(text("nothing").tone(Tone::Muted));
@@ -43,10 +42,8 @@ pub(super) fn initiatives(view: &PartnerView) -> Option<Section> {
         row(
             None,
             vec![
-                cell(text(&one.title).note(with)),
-                words_cell(one.motion.map(|motion| words::label(&motion)).unwrap_or_default()),
-                cell(stage),
-                cell(owners),
+                cell(text(&one.title).note(about)),
+                Cell::Text { lines: vec![stage, owners] },
                 Cell::Text { lines: blocked },
                 if lines.is_empty() { missing("") } else { Cell::Text { lines } },
             ],
@@ -58,9 +55,7 @@ pub(super) fn initiatives(view: &PartnerView) -> Option<Section> {
         "Initiatives by motion",
         &[
             ("Initiative", "text"),
-            ("Motion", "text"),
-            ("Stage", "text"),
-            ("Owners", "text"),
+            ("Stage and owners", "text"),
             ("Blocked by", "text"),
             ("Done and shown", "text"),
         ],
