@@ -200,7 +200,7 @@ fn refused(refused: &Refused, judged: &Judgement, (partner, review): (&Partner, 
     let what = format!("no packet for {} of {}", partner.profile.name, review.quarter);
     match refused {
         Refused::NothingShared => Failure::new(format!("{what}: the playbook shares nothing with partners"))
-            .help("list what may leave under `shared_with_partners:` in `playbook.yaml`"),
+            .help("say in `playbook.yaml` what may leave, for a start: `shared_with_partners: [reviews, commitments, decisions, metrics, wins]`"),
         Refused::ReviewsNotShared => {
             Failure::new(format!("{what}: the playbook does not share reviews with partners"))
                 .help("add `reviews` to `shared_with_partners:` in `playbook.yaml`, if they may")

@@ -100,12 +100,8 @@ impl Playbook {
             artefacts: file.artefacts.or(base.file.artefacts).unwrap_or_default(),
             metrics: file.metrics.into_iter().chain(base_metrics).map(Arc::new).collect(),
             scorecard: file.scorecard.or(base.file.scorecard).unwrap_or_else(Scorecard::empty),
-            shared: file
-                .shared_with_partners
-                .or(base.file.shared_with_partners)
-                .unwrap_or_default()
-                .into_iter()
-                .collect(),
+            // No preset shares anything: what may leave is for the team to say.
+            shared: file.shared_with_partners.unwrap_or_default().into_iter().collect(),
             six_signs: file.six_signs.or(base.file.six_signs).unwrap_or(SixSignsBands {
                 walk_away: 0,
                 caution: 2,

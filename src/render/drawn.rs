@@ -18,6 +18,44 @@ pub(super) struct Drawn {
     prose: Vec<String>,
 }
 
+/// Draws all of a page that stands alone: no drawing leads anywhere, and no text to another record.
+pub(super) fn draw_alone(page: &Page) -> Drawn {
+    let mut drawn = draw(page, &BTreeMap::new());
+    drawn.svgs.iter_mut().for_each(|svg| *svg = without_links(svg));
+    drawn
+}
+
+/// A drawing without its links; what they hold stays.
+fn without_links(svg: &str) -> String {
+    let mut plain = String::with_capacity(svg.len());
+    let mut rest = svg;
+    while let Some(at) = rest.find('<') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = tag_end(rest);
+        let tag = &rest[..end];
+        if !(tag.starts_with("<a ") || tag == "</a>") {
+            plain.push_str(tag);
+        }
+        rest = &rest[end..];
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Where a tag ends, brackets within its attributes left aside.
+fn tag_end(tag: &str) -> usize {
+    let mut quoted = false;
+    for (at, c) in tag.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '>' if !quoted => return at + 1,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
 /// Draws all of a page.
 pub(super) fn draw(page: &Page, records: &BTreeMap<String, String>) -> Drawn {
     Drawn {
@@ -60,5 +98,16 @@ fn svg(figure: &Figure) -> String {
         Figure::Network(figure) => chart::network(figure),
         Figure::FlowBars(figure) => chart::flow_bars(figure),
         Figure::RangeStrip(figure) => chart::range_strip(figure),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_links;
+
+    #[test]
+    fn links_go_and_what_they_hold_stays() {
+        let svg = r#"<svg><a href="x?a>b"><title>T &lt; U</title></a><animate/><text>A</text></svg>"#;
+        assert_eq!(without_links(svg), "<svg><title>T &lt; U</title><animate/><text>A</text></svg>");
     }
 }

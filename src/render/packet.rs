@@ -1,7 +1,5 @@
 //! A packet as one HTML file that stands alone: style and drawings are inside, nothing is fetched, no script runs.
 
-use std::collections::BTreeMap;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
@@ -48,8 +46,7 @@ impl Renderer {
             paper: paper.word(),
             style_hash: format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()))),
             style,
-            // A packet leads to no page of the site, so no record has one.
-            drawn: drawn::draw(&packet.page, &BTreeMap::new()),
+            drawn: drawn::draw_alone(&packet.page),
         };
         self.fill("packet.html", &packet.name, &shown)
     }

@@ -18,6 +18,7 @@ mod money;
 mod numbers;
 mod odd;
 mod own_look;
+mod packets;
 mod pages;
 mod places;
 mod practice;
