@@ -109,7 +109,11 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         .map_err(|fault| Failure::new(fault.to_string()).help("mend or remove it; nothing was written"))?;
     let browser = match options.html_only {
         true => None,
-        false => Some(Browser::find(options.browser.as_deref()).map_err(|error| no_browser(&error))?),
+        false => {
+            let folders = std::env::var_os("PATH").unwrap_or_default();
+            let found = Browser::find(options.browser.as_deref(), &folders);
+            Some(found.map_err(|error| no_browser(&error))?)
+        }
     };
     let mut findings = overlong(&judged, &reviews);
     let (drafts, foreign) = drafts(options, &judged, &reviews)?;

@@ -79,7 +79,7 @@ mod tests {
 - {id: c-5, text: Early, side: ours, made_on: 2026-01-10, due: 2026-09-01}
 - {id: c-6, text: New, side: ours, made_on: 2026-06-20, made_at: 2026-Q2}
 ";
-        let review = "---\nheld_on: 2026-07-02\ndispositions: [{commitment: c-1, outcome: dropped, why: Too dear}]\n---\n";
+        let review = "---\nheld_on: 2026-06-25\ndispositions: [{commitment: c-1, outcome: dropped, why: Too dear}]\n---\n";
         let records = portfolio(&[
             ("acme", ""),
             ("acme/commitments.yaml", ledger),
@@ -88,7 +88,7 @@ mod tests {
         let partner = &records.portfolio.partners["acme"];
         let review = partner.reviews.values().next().unwrap();
         let day = |text: &str| Date::parse(text).unwrap();
-        let found = outcomes(partner, review, day("2026-04-01"), day("2026-07-02"));
+        let found = outcomes(partner, review, day("2026-04-01"), day("2026-06-25"));
         let told: Vec<_> =
             found.iter().map(|one| (one.promise.id.as_str(), one.outcome, one.said.is_some())).collect();
         assert_eq!(

@@ -1,6 +1,7 @@
 //! Looks for a browser where browsers are.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The names of programs that print, in the order in which they are tried.
@@ -25,19 +26,18 @@ const PLACES: [&str; 5] = [
 ];
 
 /// The first browser that there is.
-pub(super) fn any() -> Option<PathBuf> {
-    let named = NAMES.iter().find_map(|name| in_path(Path::new(name)));
+pub(super) fn any(folders: &OsStr) -> Option<PathBuf> {
+    let named = NAMES.iter().find_map(|name| in_path(Path::new(name), folders));
     named.or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
 }
 
 /// A program of a bare name, in the folders of the path.
-pub(super) fn in_path(name: &Path) -> Option<PathBuf> {
+pub(super) fn in_path(name: &Path, folders: &OsStr) -> Option<PathBuf> {
     if name.components().count() != 1 {
         return None;
     }
-    let folders = env::var_os("PATH")?;
     let ending = env::consts::EXE_SUFFIX;
-    env::split_paths(&folders).filter(|folder| folder.is_absolute()).find_map(|folder| {
+    env::split_paths(folders).filter(|folder| folder.is_absolute()).find_map(|folder| {
         let plain = folder.join(name);
         let mut ended = plain.clone().into_os_string();
         ended.push(ending);

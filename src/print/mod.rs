@@ -4,6 +4,7 @@
 mod find;
 mod pin;
 
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -64,19 +65,19 @@ fn disk(what: &str) -> impl FnOnce(io::Error) -> PrintError + use<> {
 }
 
 impl Browser {
-    /// The browser that was named, or the first that is found on the machine.
+    /// The browser that was named, or the first that is found: in the folders of the search path, then where systems put it.
     ///
     /// # Errors
     ///
     /// When there is none.
-    pub fn find(named: Option<&Path>) -> Result<Self, PrintError> {
+    pub fn find(named: Option<&Path>, folders: &OsStr) -> Result<Self, PrintError> {
         match named {
             Some(path) if path.is_file() => Ok(Self { program: path.to_owned() }),
-            Some(path) => match find::in_path(path) {
+            Some(path) => match find::in_path(path, folders) {
                 Some(program) => Ok(Self { program }),
                 None => Err(PrintError::NotThere(path.to_owned())),
             },
-            None => find::any().map(|program| Self { program }).ok_or(PrintError::NoBrowser),
+            None => find::any(folders).map(|program| Self { program }).ok_or(PrintError::NoBrowser),
         }
     }
 
@@ -142,8 +143,8 @@ impl Browser {
     }
 }
 
-fn option(name: &str, path: &Path) -> std::ffi::OsString {
-    let mut option = std::ffi::OsString::from(name);
+fn option(name: &str, path: &Path) -> OsString {
+    let mut option = OsString::from(name);
     option.push(path);
     option
 }

@@ -196,6 +196,12 @@ fn every_template_keeps_out_of_markup_but_for_drawings_and_prose() {
     let components = include_str!("../../templates/components.html");
     assert_eq!(components.matches("| safe").count(), 4, "card, figure, cell and prose");
     for (template, text) in super::templates::TEMPLATES {
+        // A packet holds its own style sheet.
+        let text = if template == "packet.html" {
+            text.replacen("{{ style | safe }}", "", 1)
+        } else {
+            text.to_owned()
+        };
         assert!(template == "components.html" || !text.contains("| safe"), "{template}");
     }
 }

@@ -24,6 +24,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("facts", &["record", "portfolio", "playbook"]),
     ("scorecard", &["source", "portfolio", "playbook", "facts"]),
     ("insight", &["source", "finding", "record", "portfolio", "playbook", "facts", "scorecard"]),
+    // What may leave the house: decided here, and nowhere else.
+    (
+        "partner_view",
+        &["source", "record", "markdown", "portfolio", "playbook", "facts", "scorecard", "insight"],
+    ),
+    // Starts a browser; knows only bytes.
+    ("print", &[]),
     ("check", &["source", "finding", "record", "expression", "portfolio", "playbook", "facts", "scorecard"]),
     // The summary line names a day; a score is told with the playbook's bands and metrics.
     ("report", &["source", "finding", "portfolio", "playbook", "scorecard", "sheet"]),
@@ -41,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "scorecard",
             "insight",
             "expression",
+            "partner_view",
             "check",
             "report",
         ],
@@ -167,6 +175,31 @@ fn the_table_of_layers_has_no_circle() {
             assert!(below, "`{module}` comes before `{import}`, which it may import");
         }
     }
+}
+
+/// What words a packet for a partner knows the partner's view and the pieces of pages; no record, no desk, no figure of ours.
+#[test]
+fn a_packet_for_a_partner_is_worded_from_its_view_alone() {
+    let mut count = 0;
+    for file in files().iter().filter(|file| file.path.starts_with("view/packet/partner_facing/")) {
+        let code = file.code();
+        for ours in [
+            "Desk",
+            "Portfolio",
+            "Partner,",
+            "Record",
+            "Item<",
+            "crate::insight",
+            "crate::facts",
+            "crate::scorecard",
+            "crate::load",
+            "Input",
+        ] {
+            assert!(!code.contains(ours), "{}: `{ours}`", file.path);
+        }
+        count += 1;
+    }
+    assert!(count >= 5, "only {count} files were looked at");
 }
 
 #[test]
