@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         cli::Command::Check(options) => cli::check::run(options),
         cli::Command::Build(options) => cli::build::run(options),
+        cli::Command::New(options) => cli::new::run(options),
         cli::Command::Packet(options) => cli::packet::run(options),
         cli::Command::Rules(options) => cli::rules::run(options),
         cli::Command::Score(options) => cli::score::run(options),

@@ -48,6 +48,10 @@ pub struct Options {
     /// Ask git when the minutes of meetings were changed, for the rule `changed-minutes`, which is silent without it.
     #[arg(long)]
     history: bool,
+    /// Show instead what a review still wants, by when and of whom: `--qbr acme 2026-Q3`. Exits with 1 if something should have
+    /// been there by now. With `--format json` for programs.
+    #[arg(long, num_args = 2, value_names = ["PARTNER", "YYYY-QN"], conflicts_with_all = ["report", "baseline", "write_baseline", "changed", "select", "ignore"])]
+    qbr: Option<Vec<String>>,
     /// With --changed: since this revision, such as `origin/main`.
     #[arg(long, value_name = "REV", requires = "changed")]
     since: Option<String>,
@@ -114,6 +118,9 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Ok(input.nothing_here());
     }
     let as_of = input.as_of(&loaded.portfolio.settings)?;
+    if let Some([partner, quarter]) = options.qbr.as_deref() {
+        return super::qbr::run(loaded, as_of, (partner, quarter), options.format, options.verdict.softens());
+    }
     let history = if options.history { history(&input.folder)? } else { History::default() };
     let mut judged = judgement(loaded, as_of, &options.wanted, &history)?;
     if options.write_baseline.is_some() && !judged.is_whole() {

@@ -6,7 +6,9 @@ pub mod explain;
 pub mod foreign;
 pub mod judge;
 pub mod manifest;
+pub mod new;
 pub mod packet;
+pub mod qbr;
 pub mod rules;
 pub mod score;
 
@@ -47,6 +49,8 @@ pub enum Command {
     Build(build::Options),
     /// Make the packet of a quarterly business review: one HTML file and a PDF, for us or for the partner.
     Packet(packet::Options),
+    /// Begin a record: the file that it stands in, filled with what is known.
+    New(new::Options),
     /// List the rules: how serious, about what, how often each fires here; or what applies to one partner, and why.
     Rules(rules::Options),
     /// Show where a score comes from: parts × weights = points, each with its record and line.
@@ -114,6 +118,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether the run ends well even then.
+    pub fn softens(&self) -> bool {
+        self.exit_zero
+    }
+
     /// The exit code that findings give.
     pub fn exit(&self, findings: &[Finding]) -> Exit {
         let fails = findings.iter().any(|finding| finding.severity >= self.fail_on.severity());

@@ -1,6 +1,7 @@
 //! What comes by itself after a day: reviews, meetings by their rhythm, decisions and promises due, and the dates of
 //! agreements and exits. Each with the record that it stands in.
 
+use super::preparation::Stage;
 use super::{At, Counted, Ground};
 use crate::facts::last_review;
 use crate::facts::partner::{cadences, live_since};
@@ -41,8 +42,14 @@ pub enum DateKind {
     Renewal,
     /// A decision is needed.
     Decision,
+    /// The figures of a review are due.
+    ReviewData,
+    /// What everybody reads before a review is due.
+    ReviewPreRead,
     /// A review is planned.
     Review,
+    /// The promises of a review are opened.
+    ReviewFollowUp,
     /// A review is expected by the playbook's rhythm, and none is planned.
     ReviewExpected,
     /// A body is expected to meet by its rhythm.
@@ -90,6 +97,9 @@ fn word(kind: DateKind) -> &'static str {
         DateKind::End | DateKind::Renewal => "end",
         DateKind::Decision => "decision",
         DateKind::Review | DateKind::ReviewExpected => "review",
+        DateKind::ReviewData => "review-data",
+        DateKind::ReviewPreRead => "review-pre-read",
+        DateKind::ReviewFollowUp => "review-follow-up",
         DateKind::Meeting => "meeting",
         DateKind::Promise => "promise",
         DateKind::Obligation => "obligation",
@@ -158,21 +168,30 @@ fn exits(partner: &Partner) -> Vec<Dated> {
 }
 
 fn reviews(ground: &Ground<'_>, partner: &Partner, until: Date) -> Vec<Dated> {
-    let planned: Vec<Dated> = partner
-        .reviews
-        .values()
-        .filter(|review| review.record.held_on.is_none())
-        .filter_map(|review| {
-            let on = review.record.scheduled_on.filter(|&on| on >= ground.as_of)?;
-            let name = format!("Review {}", review.quarter);
-            let id = format!("review.{}.{}", partner.id, review.quarter);
-            let record = Counted::of(&partner.id, At::Review(review.quarter), name);
-            Some(Dated { record, id, ..dated(partner, on, DateKind::Review, "reviews", "") })
+    let ahead = partner.reviews.values().filter_map(|review| {
+        let on = review.record.scheduled_on.filter(|&on| on >= ground.as_of)?;
+        review.record.held_on.is_none().then_some((review.quarter, on))
+    });
+    let planned: Vec<Dated> = ahead
+        .flat_map(|(quarter, day)| {
+            let around = [
+                (DateKind::ReviewData, Stage::Data),
+                (DateKind::ReviewPreRead, Stage::PreRead),
+                (DateKind::Review, Stage::Day),
+                (DateKind::ReviewFollowUp, Stage::After),
+            ];
+            around.map(|(kind, stage)| {
+                let name = format!("Review {quarter}");
+                let id = format!("{}.{}.{quarter}", word(kind), partner.id);
+                let record = Counted::of(&partner.id, At::Review(quarter), name);
+                Dated { record, id, ..dated(partner, stage.on(day), kind, "reviews", "") }
+            })
         })
         .collect();
     let live = ground.phase(partner) == Some(Phase::Live);
     let every = cadences(partner, ground.playbook).and_then(|cadences| cadences.review).filter(|_| live);
-    let last = planned.iter().map(|one| one.on).chain(last_review(partner)).max();
+    let planned_on = planned.iter().filter(|one| one.kind == DateKind::Review).map(|one| one.on);
+    let last = planned_on.chain(last_review(partner)).max();
     let (Some(every), Some(last)) = (every, last.or_else(|| live_since(partner, ground.playbook))) else {
         return planned;
     };

@@ -22,6 +22,7 @@ pub mod listening;
 pub mod movers;
 pub mod outcomes;
 pub mod people;
+pub mod preparation;
 pub mod promises;
 pub mod quarterly;
 pub mod questions;

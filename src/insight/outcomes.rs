@@ -21,11 +21,10 @@ pub struct Outcome<'a> {
 /// not tell of. Takes the partner as of the day of the review.
 pub fn outcomes<'a>(
     partner: &'a Partner,
-    review: &'a QuarterReview,
+    said: &'a [Disposition],
     first: Date,
     day: Date,
 ) -> Vec<Outcome<'a>> {
-    let said = &review.record.dispositions;
     let find = |id: &str| partner.commitments.iter().find(|one| one.id.as_str() == id);
     let told = said.iter().filter_map(|one| {
         Some(Outcome { promise: find(one.commitment.as_str())?, outcome: one.outcome, said: Some(one) })
@@ -88,7 +87,7 @@ mod tests {
         let partner = &records.portfolio.partners["acme"];
         let review = partner.reviews.values().next().unwrap();
         let day = |text: &str| Date::parse(text).unwrap();
-        let found = outcomes(partner, review, day("2026-04-01"), day("2026-06-25"));
+        let found = outcomes(partner, &review.record.dispositions, day("2026-04-01"), day("2026-06-25"));
         let told: Vec<_> =
             found.iter().map(|one| (one.promise.id.as_str(), one.outcome, one.said.is_some())).collect();
         assert_eq!(

@@ -29,7 +29,7 @@ fn promise(ground: &Ground<'_>, one: &Promise) -> Commitment {
 pub(super) fn last_commitments(ground: &Ground<'_>) -> Option<Vec<Outcome>> {
     ground.gate.list(
         Shareable::Commitments,
-        outcomes(ground.partner, ground.review, ground.days.0, ground.day),
+        outcomes(ground.partner, &ground.review.record.dispositions, ground.days.0, ground.day),
         |one| open(one.promise, ground),
         |one| Outcome {
             promise: promise(ground, one.promise),

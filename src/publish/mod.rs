@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::{PublishError, Refusal};
 pub use guard::is_site;
-pub use single::write_file;
+pub use single::{create_file, write_file};
 
 /// The files of a site: path within it, parts divided by `/`, and content.
 pub type Files = BTreeMap<String, Vec<u8>>;

@@ -21,6 +21,7 @@ mod partners;
 mod parts;
 mod people;
 mod playbook;
+pub mod preparation;
 mod programme;
 mod quarterly;
 mod readiness;

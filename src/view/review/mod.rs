@@ -13,6 +13,7 @@ use super::desk::{Desk, Draft, partner_path, review_path};
 use super::page::{Block, Card, Figure, Page, Part, Section, Tone};
 use super::partner::{ledger, log, work};
 use super::parts::{plain_sparkline, section};
+use super::preparation;
 use super::scorecard;
 use super::words::{self, text};
 use crate::facts::as_of::partner_as_of;
@@ -63,7 +64,7 @@ pub fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     draft.page.next = next;
     let scores = Scores::of(desk.portfolio, desk.playbook, partner, quarter);
     draft.page.state = Some(words::pill(scores.now().state));
-    let become_of = outcomes(partner, review, year.first_day(quarter), day);
+    let become_of = outcomes(partner, &record.dispositions, year.first_day(quarter), day);
     draft.page.cards = cards(&mut draft, desk, partner, &scores, (review, &become_of));
     let mut quarter_only = partner.clone();
     quarter_only.log.retain(|entry| entry.on() >= year.first_day(quarter));
@@ -86,7 +87,8 @@ pub fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
         parts::new_commitments(&draft, desk, partner, review),
         arrival::section_of(desk, partner, &scores),
     ];
-    let mut sections: Vec<Section> = brief.into_iter().collect();
+    let ahead = record.held_on.is_none().then(|| preparation::section_of(now, present, quarter));
+    let mut sections: Vec<Section> = ahead.into_iter().chain(brief).collect();
     let since = changes::section_of(&draft, desk, (present, partner), (review, &scores));
     for part in parts {
         sections.push(story.under(&mut draft, part));

@@ -2,6 +2,7 @@
 
 mod canary;
 mod command;
+mod preparation;
 mod words;
 
 use std::fs;

@@ -1,0 +1,170 @@
+//! `quarterdeck new`
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use quarterdeck::facts::as_of::see_as_of;
+use quarterdeck::insight::outcomes::outcomes;
+use quarterdeck::load::Loaded;
+use quarterdeck::portfolio::Partner;
+use quarterdeck::portfolio::calendar::{Date, Quarter};
+use quarterdeck::portfolio::review::DispositionOutcome;
+use quarterdeck::publish::create_file;
+use quarterdeck::record::Leaf;
+use quarterdeck::record::nearest::nearest;
+use quarterdeck::report;
+
+use super::{Exit, Failure, Input};
+
+/// What `new` takes.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// What can be begun.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The review of a quarter, with every promise that is open and the decisions that wait for a review.
+    Review(Review),
+}
+
+/// What `new review` takes.
+#[derive(Debug, Args)]
+struct Review {
+    /// The partner.
+    #[arg(value_name = "PARTNER")]
+    partner: String,
+    /// The quarter.
+    #[arg(value_name = "YYYY-QN", value_parser = Quarter::parse)]
+    quarter: Quarter,
+    /// The day that it is planned for.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = Date::parse)]
+    on: Option<Date>,
+    #[command(flatten)]
+    input: Input,
+}
+
+/// Begins a record.
+pub fn run(options: &Options) -> Result<Exit, Failure> {
+    match &options.what {
+        What::Review(options) => review(options),
+    }
+}
+
+fn review(options: &Review) -> Result<Exit, Failure> {
+    let input = &options.input;
+    let mut loaded = input.load()?;
+    super::complain_of(&report::full(&loaded.sources, &loaded.findings));
+    let as_of = input.as_of(&loaded.portfolio.settings)?;
+    see_as_of(&mut loaded.portfolio, as_of);
+    let partners = &loaded.portfolio.partners;
+    let Some(partner) = partners.get(&options.partner) else {
+        let failure = Failure::new(format!("there is no partner `{}`", options.partner));
+        return Err(match nearest(&options.partner, partners.keys().map(String::as_str)) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("a partner's id is the name of its folder under `partners/`"),
+        });
+    };
+    let path = format!("partners/{}/reviews/{}.md", partner.id, options.quarter);
+    let target = inside(input, &path)?;
+    let text = text(&loaded, partner, options, as_of);
+    create_file(&target, text.as_bytes()).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Failure::new(format!("`{path}` is there already; nothing was written"))
+                .help("edit it; `quarterdeck check --qbr` says what it still wants")
+        }
+        _ => Failure::new(format!("cannot write `{path}`: {error}")),
+    })?;
+    super::print(&format!("{}\n", target.display()))?;
+    if !input.quiet {
+        super::note(&format!(
+            "next: say what became of each promise, then `quarterdeck check --qbr {} {}`",
+            partner.id, options.quarter
+        ));
+    }
+    Ok(Exit::Clean)
+}
+
+/// The place of a file in the portfolio, if no link leads out of it.
+fn inside(input: &Input, path: &str) -> Result<PathBuf, Failure> {
+    let refused = |error| Failure::new(format!("cannot write `{path}`: {error}"));
+    let root = fs::canonicalize(&input.folder).map_err(refused)?;
+    let target = input.folder.join(path);
+    let mut above = target.as_path();
+    while let Some(folder) = above.parent() {
+        above = folder;
+        if fs::symlink_metadata(above).is_ok() {
+            break;
+        }
+    }
+    let real = fs::canonicalize(above).map_err(refused)?;
+    if real.starts_with(&root) {
+        return Ok(target);
+    }
+    Err(Failure::new(format!("cannot write `{path}`: a link leads out of the portfolio"))
+        .help("put a folder in place of the link"))
+}
+
+/// The text of a new review.
+fn text(loaded: &Loaded, partner: &Partner, options: &Review, as_of: Date) -> String {
+    let year = loaded.portfolio.settings.fiscal_year;
+    let mut text = String::from("---\n");
+    let _ = match options.on {
+        Some(on) => writeln!(text, "scheduled_on: {on}"),
+        None => writeln!(text, "# scheduled_on: {}", year.last_day(options.quarter).plus_days(14)),
+    };
+    text.push_str("# headline: The message of the quarter, in one sentence.\n");
+    let waiting: Vec<&str> = partner
+        .decisions
+        .iter()
+        .filter(|one| one.for_review && one.taken.is_none())
+        .map(|one| one.id.as_str())
+        .collect();
+    if waiting.is_empty() {
+        text.push_str("# decisions_sought: [d-01]\n");
+    } else {
+        let _ = writeln!(text, "decisions_sought: [{}]", waiting.join(", "));
+    }
+    let before = outcomes(partner, &[], year.first_day(options.quarter), as_of);
+    if before.is_empty() {
+        text.push_str("# dispositions: no promise was open when the quarter began\n");
+    } else {
+        text.push_str(
+            "# What became of each promise from before; the outcome is what the ledger shows today.\n",
+        );
+        text.push_str(
+            "# kept, on-track, slipped (with `new_due:`) or dropped, and `why:` if it was not kept.\n",
+        );
+        text.push_str("dispositions:\n");
+    }
+    for one in before {
+        let outcome = match one.outcome {
+            DispositionOutcome::Kept => "kept",
+            DispositionOutcome::OnTrack => "on-track",
+            DispositionOutcome::Slipped => "slipped",
+            DispositionOutcome::Dropped => "dropped",
+        };
+        let promise = one.promise;
+        let words: String =
+            promise.text.split(|c: char| c.is_whitespace() || c.is_control()).collect::<Vec<_>>().join(" ");
+        let due = promise.due_now().map(|due| format!(", due {due}")).unwrap_or_default();
+        let _ = writeln!(text, "  # {}{due}", words.trim_end_matches(['.', ' ']));
+        let _ = writeln!(text, "  - {{commitment: {}, outcome: {outcome}}}", promise.id);
+    }
+    text.push_str("---\n");
+    for heading in [
+        "Wins",
+        "Initiatives",
+        "Relationship",
+        "Risks and disagreements",
+        "Course corrections",
+        "Forward plan",
+    ] {
+        let _ = write!(text, "\n## {heading}\n");
+    }
+    text
+}
