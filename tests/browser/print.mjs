@@ -36,7 +36,7 @@ export async function print(job) {
 }
 
 /** What paper must show, within the page: the words of it, but for those that are there to be heard only. */
-function words() {
+export function words() {
   const found = new Set();
   const heard = (element) => element && (getComputedStyle(element).clipPath === 'inset(50%)' || heard(element.parentElement));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -49,7 +49,7 @@ function words() {
 }
 
 /** The sheets of a PDF: their width, and their words with the left and right edge of each. */
-async function read(path) {
+export async function read(path) {
   const { stdout } = await run('pdftotext', ['-bbox', path, '-'], { maxBuffer: 1 << 28 });
   const plain = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
   return stdout.split('<page ').slice(1).map((sheet) => ({
@@ -61,21 +61,32 @@ async function read(path) {
 
 function faultsOf(sheets, wanted) {
   if (sheets.length === 0) return ['there is no sheet'];
-  const faults = [];
-  const known = new Set(sheets.flatMap((sheet) => sheet.words.map(({ text }) => same(text))));
-  // A word that is too long for its column goes on in the next line.
-  const there = (word) => known.has(word) || [...word].some((_, at) => at > 1 && known.has(word.slice(0, at)) && there(word.slice(at)));
-  const missing = wanted.filter((word) => !there(same(word)));
-  if (missing.length > 0) faults.push(`${missing.length} words are missing: ${missing.slice(0, 5).join(', ')}`);
+  const faults = inMargins(sheets);
+  const lost = missing(sheets, wanted);
+  if (lost.length > 0) faults.push(`${lost.length} words are missing: ${lost.slice(0, 5).join(', ')}`);
   sheets.forEach((sheet, index) => {
-    const outside = sheet.words.filter(({ left, right }) => left < MARGIN || right > sheet.width - MARGIN);
-    if (outside.length > 0) faults.push(`sheet ${index + 1} has words in its margins: ${outside.slice(0, 5).map(({ text }) => text).join(' ')}`);
     const text = sheet.words.map((word) => word.text).join(' ');
     for (const running of ['Internal', `Page ${index + 1} of ${sheets.length}`, 'as of']) {
       if (!text.includes(running)) faults.push(`sheet ${index + 1} does not say "${running}"`);
     }
   });
   return faults;
+}
+
+/** The words that paper should show and does not. */
+export function missing(sheets, wanted) {
+  const known = new Set(sheets.flatMap((sheet) => sheet.words.map(({ text }) => same(text))));
+  // A word that is too long for its column goes on in the next line.
+  const there = (word) => known.has(word) || [...word].some((_, at) => at > 1 && known.has(word.slice(0, at)) && there(word.slice(at)));
+  return wanted.filter((word) => !there(same(word)));
+}
+
+/** A fault for each sheet with words in its margins. */
+export function inMargins(sheets) {
+  return sheets.flatMap((sheet, index) => {
+    const outside = sheet.words.filter(({ left, right }) => left < MARGIN || right > sheet.width - MARGIN);
+    return outside.length > 0 ? [`sheet ${index + 1} has words in its margins: ${outside.slice(0, 5).map(({ text }) => text).join(' ')}`] : [];
+  });
 }
 
 /** A word without what paper sets in another way: capitals, and letters that are joined. */

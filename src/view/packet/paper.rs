@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::page::{Block, Cell, Inline, Page, Section, Table};
+use super::super::tables;
 
 /// Makes a page fit for paper.
 pub(super) fn put_on_paper(page: &mut Page) {
@@ -20,6 +21,7 @@ pub(super) fn put_on_paper(page: &mut Page) {
     page.edit = None;
     page.previous = None;
     page.next = None;
+    tables::number(page, false);
     page.data = None;
 }
 
