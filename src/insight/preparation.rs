@@ -284,7 +284,7 @@ mod tests {
     use crate::record::Leaf;
 
     const LEDGER: &str = "\
-- {id: c-1, text: Send it, side: ours, owner: mia-berg, made_on: 2026-01-10, due: 2026-05-01}
+- {id: c-1, text: Send it, side: ours, made_on: 2026-01-10, due: 2026-05-01}
 - {id: c-2, text: Sign it, side: theirs, made_on: 2026-01-10, due: 2026-05-01}
 ";
 

@@ -1,10 +1,13 @@
 //! Metrics with their figures. A metric may be internal like any record; reasons, incentives and points stay here.
 
+use std::sync::Arc;
+
 use super::share::Ground;
-use super::{ChangedTarget, Landing, Measure};
+use super::{ChangedTarget, Landing, Measure, Measured};
 use crate::insight::arrival::landing;
 use crate::playbook::shape::{Direction, Metric, Shareable};
 use crate::portfolio::calendar::Quarter;
+use crate::portfolio::words::Audience;
 use crate::scorecard::{QUARTERS, Series, series};
 use crate::source::Place;
 
@@ -39,7 +42,13 @@ fn measure(ground: &Ground<'_>, series: &Series) -> Measure {
         direction: metric.direction,
         currency: series.currency,
         measured_on: series.reading(quarter).and_then(|reading| reading.as_of),
-        quarters: quarters.map(|one| (one, series.actual(one), series.target(one))).collect(),
+        quarters: quarters
+            .map(|quarter| Measured {
+                quarter,
+                actual: series.actual(quarter),
+                target: series.target(quarter),
+            })
+            .collect(),
         next_target: series.target(quarter.plus(1)),
         met: met(series, quarter),
     }
@@ -59,22 +68,14 @@ fn met(series: &Series, quarter: Quarter) -> Option<bool> {
 }
 
 pub(super) fn changed_targets(ground: &Ground<'_>) -> Vec<ChangedTarget> {
-    let open = |one: &&crate::portfolio::review::ChangedTarget| {
-        let metric = ground.playbook.metric(one.metric.as_str());
-        metric.is_some_and(|metric| {
-            ground.gate.opens(Shareable::Metrics)
-                && metric.audience != Some(crate::portfolio::words::Audience::Internal)
-        })
+    let open = |metric: &&Arc<Metric>| {
+        ground.gate.opens(Shareable::Metrics) && metric.audience != Some(Audience::Internal)
     };
-    let record = &ground.review.record;
-    let changed = record.changed_targets.iter().filter(open);
+    let changed = ground.review.record.changed_targets.iter();
     changed
-        .map(|one| ChangedTarget {
-            metric: ground
-                .playbook
-                .metric(one.metric.as_str())
-                .map(|metric| metric.name.clone())
-                .unwrap_or_default(),
+        .filter_map(|one| Some((one, ground.playbook.metric(one.metric.as_str()).filter(open)?)))
+        .map(|(one, metric)| ChangedTarget {
+            metric: metric.name.clone(),
             from: one.from.clone(),
             to: one.to.clone(),
             reason: one.reason.clone(),

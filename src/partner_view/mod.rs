@@ -208,12 +208,23 @@ pub struct Measure {
     pub currency: Option<Currency>,
     /// The day the last figure holds for.
     pub measured_on: Option<Date>,
-    /// The quarters up to this one, oldest first: figure and target.
-    pub quarters: Vec<(Quarter, Option<Decimal>, Option<Decimal>)>,
+    /// The quarters up to this one, oldest first.
+    pub quarters: Vec<Measured>,
     /// The target of the next quarter.
     pub next_target: Option<Decimal>,
     /// Whether the target of the quarter was met.
     pub met: Option<bool>,
+}
+
+/// A metric in a quarter.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured {
+    /// The quarter.
+    pub quarter: Quarter,
+    /// What was measured.
+    pub actual: Option<Decimal>,
+    /// What was planned.
+    pub target: Option<Decimal>,
 }
 
 /// A target was changed.
@@ -265,10 +276,21 @@ pub struct Initiative {
     pub blockers: Vec<(String, Date)>,
     /// What was launched last, and when.
     pub launched: Option<(String, Date)>,
-    /// What it has shown: customer, result, day.
-    pub proofs: Vec<(String, String, Date)>,
+    /// What it has shown.
+    pub proofs: Vec<Proof>,
     /// When it ended.
     pub ended_on: Option<Date>,
+}
+
+/// What an initiative has shown.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// At which customer.
+    pub customer: String,
+    /// What came of it.
+    pub result: String,
+    /// When.
+    pub on: Date,
 }
 
 /// A round of answers.
@@ -276,8 +298,28 @@ pub struct Initiative {
 pub struct Survey {
     /// When.
     pub on: Date,
-    /// Each dimension with the means of both sides and how many answered; none below three.
-    pub items: Vec<(String, Option<(Decimal, u32)>, Option<(Decimal, u32)>)>,
+    /// Each thing that was asked about.
+    pub items: Vec<Asked>,
+}
+
+/// What both sides said of one thing.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The thing.
+    pub about: String,
+    /// What our side said.
+    pub ours: Option<Answers>,
+    /// What theirs said.
+    pub theirs: Option<Answers>,
+}
+
+/// The answers of a side; there are none of fewer than three people.
+#[derive(Debug, Clone, Copy)]
+pub struct Answers {
+    /// Their mean.
+    pub mean: Decimal,
+    /// How many answered.
+    pub count: u32,
 }
 
 /// A governance body.
@@ -373,8 +415,21 @@ pub struct Objective {
     pub reached_on: Option<Date>,
     /// Where its figures lead.
     pub landings: Vec<Landing>,
-    /// What is done for it: what, by which side, by when, done when.
-    pub actions: Vec<(String, Option<Side>, Option<Date>, Option<Date>)>,
+    /// What is done for it.
+    pub actions: Vec<Action>,
+}
+
+/// What is done for an objective.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// What.
+    pub text: String,
+    /// By which side.
+    pub side: Option<Side>,
+    /// By when.
+    pub due: Option<Date>,
+    /// When it was done.
+    pub done_on: Option<Date>,
 }
 
 /// Where a metric leads, if it goes on.

@@ -2,12 +2,15 @@
 
 use super::figures::{landings, shown};
 use super::share::{Ground, Parent, at};
-use super::{Agreement, Body, Coopetition, Expectation, Initiative, Meeting, Objective, Survey, Why};
+use super::{
+    Action, Agreement, Answers, Asked, Body, Coopetition, Expectation, Initiative, Meeting, Objective, Proof,
+    Survey, Why,
+};
 use crate::facts::as_of::initiative_as_of;
 use crate::playbook::shape::Shareable;
 use crate::portfolio::Record;
 use crate::portfolio::initiative::Initiative as Work;
-use crate::portfolio::plan::Plan;
+use crate::portfolio::plan::{self, Plan};
 use crate::portfolio::survey::Aggregate;
 use crate::portfolio::words::Audience;
 use crate::scorecard::Series;
@@ -67,7 +70,7 @@ fn initiative(ground: &Ground<'_>, one: &Work) -> Initiative {
         proofs: one
             .proof_points
             .iter()
-            .map(|one| (one.customer.clone(), one.result.clone(), one.on))
+            .map(|one| Proof { customer: one.customer.clone(), result: one.result.clone(), on: one.on })
             .collect(),
         ended_on: one.completion.as_ref().map(|end| end.ended_on),
     }
@@ -84,15 +87,20 @@ pub(super) fn survey(ground: &Ground<'_>) -> Option<Option<Survey>> {
             ground.gate.lets(kind, round.audience, &what, &round.place)
         })
         .collect();
-    let mean =
-        |side: &Option<Aggregate>| side.as_ref().filter(|one| one.n >= FEWEST).map(|one| (one.mean.0, one.n));
+    let mean = |side: &Option<Aggregate>| {
+        side.as_ref().filter(|one| one.n >= FEWEST).map(|one| Answers { mean: one.mean.0, count: one.n })
+    };
     ground.gate.opens(kind).then(|| {
         passed.last().map(|round| Survey {
             on: round.on,
             items: round
                 .items
                 .iter()
-                .map(|item| (item.dimension.clone(), mean(&item.ours), mean(&item.theirs)))
+                .map(|item| Asked {
+                    about: item.dimension.clone(),
+                    ours: mean(&item.ours),
+                    theirs: mean(&item.theirs),
+                })
                 .collect(),
         })
     })
@@ -166,12 +174,7 @@ pub(super) fn objectives(ground: &Ground<'_>) -> Option<Vec<Objective>> {
     )
 }
 
-fn objective(
-    ground: &Ground<'_>,
-    plan: &Plan,
-    one: &crate::portfolio::plan::Objective,
-    series: &[Series],
-) -> Objective {
+fn objective(ground: &Ground<'_>, of: &Plan, one: &plan::Objective, series: &[Series]) -> Objective {
     let year = ground.portfolio.settings.fiscal_year;
     let metrics = one.metrics.iter().map(|id| id.as_str());
     let landings = match one.due {
@@ -180,14 +183,21 @@ fn objective(
         }
         _ => Vec::new(),
     };
-    let mine = plan.actions.iter().filter(|action| action.objective.as_ref().is_some_and(|id| *id == one.id));
+    let mine = of.actions.iter().filter(|action| action.objective.as_ref().is_some_and(|id| *id == one.id));
     Objective {
         text: one.text.clone(),
         owner: one.owner.as_ref().and_then(|id| ground.name(id.as_str())),
         due: one.due,
         reached_on: one.reached_on,
         landings,
-        actions: mine.map(|action| (action.text.clone(), action.side, action.due, action.done_on)).collect(),
+        actions: mine
+            .map(|action| Action {
+                text: action.text.clone(),
+                side: action.side,
+                due: action.due,
+                done_on: action.done_on,
+            })
+            .collect(),
     }
 }
 

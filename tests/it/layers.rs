@@ -185,8 +185,9 @@ fn a_packet_for_a_partner_is_worded_from_its_view_alone() {
         let code = file.code();
         for ours in [
             "Desk",
+            "crate::portfolio::Partner",
+            "crate::portfolio::{",
             "Portfolio",
-            "Partner,",
             "Record",
             "Item<",
             "crate::insight",

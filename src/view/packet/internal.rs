@@ -4,12 +4,13 @@ use super::super::Input;
 use super::super::desk::{Desk, Draft};
 use super::super::page::{Block, Card, Section};
 use super::super::partner::scorecard::metric_card;
-use super::super::parts::{cell, fact, facts, row, section, table, words_cell};
+use super::super::parts::{cell, fact, facts, row, section, table, table_or_empty, words_cell};
 use super::super::review::{self, changes};
 use super::super::words::{self, text};
-use super::{About, Audience, Form, Packet, Summary, present, short, summary};
+use super::{About, Audience, Form, Packet, Summary, SummaryList, present, short, summary};
 use crate::facts::as_of::partner_as_of;
 use crate::insight::summary::{Pick, summary as picks};
+use crate::playbook::shape::Direction;
 use crate::portfolio::{Partner, QuarterReview};
 use crate::scorecard::Scores;
 
@@ -79,7 +80,7 @@ pub fn internal(input: Input<'_>, partner: &Partner, review: &QuarterReview, for
     about.packet(summary, sides.into_iter().flatten().collect(), draft.page)
 }
 
-fn list(title: &str, picks: &[Pick], empty: &str) -> super::SummaryList {
+fn list(title: &str, picks: &[Pick], empty: &str) -> SummaryList {
     summary::list(title, picks.iter().map(|pick| pick.text.as_str()), empty)
 }
 
@@ -114,7 +115,7 @@ fn measures(scores: &Scores) -> Section {
             ],
         )
     });
-    section("measures", "What the figures measure").block(super::super::parts::table_or_empty(
+    section("measures", "What the figures measure").block(table_or_empty(
         table(
             "Each metric, what it measures and where its figures come from",
             &[("Metric", "text"), ("Measures", "text"), ("Source", "text")],
@@ -126,8 +127,7 @@ fn measures(scores: &Scores) -> Section {
 }
 
 /// What is better, in words.
-pub(super) fn better(direction: crate::playbook::shape::Direction) -> &'static str {
-    use crate::playbook::shape::Direction;
+pub(super) fn better(direction: Direction) -> &'static str {
     match direction {
         Direction::Up => "more is better",
         Direction::Down => "less is better",

@@ -2,12 +2,12 @@
 
 use super::super::super::desk::Draft;
 use super::super::super::figure::Sparkline;
-use super::super::super::page::{Block, Card, Cell, Figure, Section, Tone};
+use super::super::super::page::{Block, Card, Cell, Change, Figure, Section, Tone};
 use super::super::super::parts::{cell, missing, number_cell, row, section, table, words_cell};
 use super::super::super::words::{self, text};
 use super::super::internal::better;
 use super::part;
-use crate::partner_view::{Measure, PartnerView};
+use crate::partner_view::{Measure, Measured, PartnerView};
 use crate::portfolio::calendar::Quarter;
 use rust_decimal::Decimal;
 
@@ -19,21 +19,21 @@ fn said(measure: &Measure, number: Decimal) -> String {
 }
 
 /// The figure and the target of a quarter so many before the last one.
-fn back(measure: &Measure, quarters: usize) -> Option<&(Quarter, Option<Decimal>, Option<Decimal>)> {
-    measure.quarters.iter().rev().nth(quarters)
+fn back(measure: &Measure, quarters: usize) -> Option<Measured> {
+    measure.quarters.iter().rev().nth(quarters).copied()
 }
 
 /// The change of the last figure against so many quarters before.
-fn change(measure: &Measure, quarters: usize) -> Option<super::super::super::page::Change> {
-    let (_, now, _) = back(measure, 0)?;
-    let (quarter, before, _) = back(measure, quarters)?;
-    let against = format!("vs {quarter}");
-    Some(words::change_in((measure.unit, measure.direction), (*now)?, (*before)?, against))
+fn change(measure: &Measure, quarters: usize) -> Option<Change> {
+    let now = back(measure, 0)?;
+    let before = back(measure, quarters)?;
+    let against = format!("vs {}", before.quarter);
+    Some(words::change_in((measure.unit, measure.direction), now.actual?, before.actual?, against))
 }
 
 fn line(measure: &Measure) -> Sparkline {
     let known: Vec<(Quarter, Decimal)> =
-        measure.quarters.iter().filter_map(|(quarter, actual, _)| Some((*quarter, (*actual)?))).collect();
+        measure.quarters.iter().filter_map(|one| Some((one.quarter, one.actual?))).collect();
     let summary = match known[..] {
         [] => format!("{}: no figures", measure.name),
         [(quarter, one)] => format!("{}: {} in {quarter}", measure.name, said(measure, one)),
@@ -46,21 +46,19 @@ fn line(measure: &Measure) -> Sparkline {
             )
         }
     };
-    Sparkline {
-        points: measure.quarters.iter().map(|(_, actual, _)| actual.map(words::float)).collect(),
-        summary,
-    }
+    Sparkline { points: measure.quarters.iter().map(|one| one.actual.map(words::float)).collect(), summary }
 }
 
 pub(super) fn cards(draft: &mut Draft, view: &PartnerView) -> Vec<Card> {
     let known =
-        view.measures.iter().flatten().filter(|one| back(one, 0).is_some_and(|(_, now, _)| now.is_some()));
+        view.measures.iter().flatten().filter(|one| back(one, 0).is_some_and(|one| one.actual.is_some()));
     known
         .take(CARDS)
         .map(|one| {
-            let (quarter, now, target) = back(one, 0).copied().unwrap_or((view.quarter, None, None));
+            let last = back(one, 0);
+            let (now, target) = (last.and_then(|last| last.actual), last.and_then(|last| last.target));
             Card {
-                label: format!("{}, {quarter}", one.name),
+                label: format!("{}, {}", one.name, view.quarter),
                 value: now.map_or_else(|| words::DASH.to_owned(), |now| said(one, now)),
                 change: change(one, 1),
                 note: target.map(|target| format!("target {}", said(one, target))),
@@ -76,22 +74,22 @@ pub(super) fn dashboard(draft: &mut Draft, view: &PartnerView) -> Option<Section
     let measures = view.measures.as_ref()?;
     let mut rows = Vec::new();
     for one in measures {
-        let (_, now, target) = back(one, 0)?;
+        let last = back(one, 0)?;
         let trend = Cell::Figure { figure: draft.figure(Figure::Sparkline(line(one))), note: None };
         let changes: Vec<_> = [change(one, 1), change(one, 4)].into_iter().flatten().collect();
         rows.push(row(
             None,
             vec![
                 cell(text(&one.name).note(better(one.direction))),
-                match now {
+                match last.actual {
                     Some(now) => Cell::Number {
-                        text: said(one, *now),
+                        text: said(one, now),
                         tone: Tone::Plain,
                         note: one.measured_on.map(words::date),
                     },
                     None => missing("no figure"),
                 },
-                target.map_or_else(|| missing("no target"), |target| number_cell(said(one, target))),
+                last.target.map_or_else(|| missing("no target"), |target| number_cell(said(one, target))),
                 cell(match one.met {
                     Some(true) => text("✓ met").tone(Tone::Good),
                     Some(false) => text("✗ missed").tone(Tone::Bad),
@@ -136,7 +134,7 @@ pub(super) fn forward(view: &PartnerView) -> Option<Section> {
         .iter()
         .filter_map(|one| {
             let target = one.next_target?;
-            let now = back(one, 0).and_then(|(_, now, _)| *now);
+            let now = back(one, 0).and_then(|last| last.actual);
             Some(row(
                 None,
                 vec![

@@ -14,6 +14,7 @@ use super::super::words;
 use super::{About, Audience, Block, Form, Packet, Summary, present, short, summary};
 use crate::partner_view::PartnerView;
 use crate::portfolio::review::DispositionOutcome;
+use crate::portfolio::words::Side;
 
 /// The packet of a review for the partner; `id` is the folder of the partner, for the names of the files.
 pub fn partner_facing(view: &PartnerView, id: &str, form: Form) -> Packet {
@@ -121,8 +122,7 @@ fn part(
 }
 
 /// The words of a side, as the partner's reader takes them.
-fn side(side: crate::portfolio::words::Side, view: &PartnerView) -> String {
-    use crate::portfolio::words::Side;
+fn side(side: Side, view: &PartnerView) -> String {
     match side {
         Side::Ours => view.organisation.clone(),
         Side::Theirs => view.partner.clone(),

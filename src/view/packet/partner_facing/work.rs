@@ -6,7 +6,7 @@ use super::super::super::parts::{
 };
 use super::super::super::words::{self, text};
 use super::{name, part, side};
-use crate::partner_view::{Objective, PartnerView};
+use crate::partner_view::{Answers, Meeting, Objective, PartnerView};
 
 pub(super) fn initiatives(view: &PartnerView) -> Option<Section> {
     let rows = view.initiatives.as_ref()?.iter().map(|one| {
@@ -30,7 +30,7 @@ pub(super) fn initiatives(view: &PartnerView) -> Option<Section> {
         let shown = one
             .proofs
             .last()
-            .map(|(customer, result, on)| text(format!("{customer}: {result}")).note(words::date(*on)));
+            .map(|proof| text(format!("{}: {}", proof.customer, proof.result)).note(words::date(proof.on)));
         let launched =
             one.launched.as_ref().map(|(what, on)| text(what).note(format!("launched {}", words::date(*on))));
         let lines: Vec<Inline> = launched.into_iter().chain(shown).collect();
@@ -72,16 +72,16 @@ pub(super) fn relationship(view: &PartnerView) -> Option<Section> {
         any = true;
         relationship = relationship.blocks(match survey {
             Some(survey) => {
-                let mean = |side: &Option<(rust_decimal::Decimal, u32)>| match side {
-                    Some((mean, n)) => Cell::Number {
-                        text: words::mean_words(*mean),
+                let mean = |side: Option<Answers>| match side {
+                    Some(Answers { mean, count }) => Cell::Number {
+                        text: words::mean_words(mean),
                         tone: Tone::Plain,
-                        note: Some(format!("{n} answers")),
+                        note: Some(format!("{count} answers")),
                     },
                     None => missing("fewer than three"),
                 };
-                let rows = survey.items.iter().map(|(dimension, ours, theirs)| {
-                    row(None, vec![cell(text(dimension)), mean(ours), mean(theirs)])
+                let rows = survey.items.iter().map(|asked| {
+                    row(None, vec![cell(text(&asked.about)), mean(asked.ours), mean(asked.theirs)])
                 });
                 let columns = [
                     ("Asked about", "text"),
@@ -119,8 +119,7 @@ pub(super) fn relationship(view: &PartnerView) -> Option<Section> {
     }
     if let Some(meetings) = &view.meetings {
         any = true;
-        let text_of =
-            |one: &crate::partner_view::Meeting| text(format!("{}, {}", one.title, words::date(one.on)));
+        let text_of = |one: &Meeting| text(format!("{}, {}", one.title, words::date(one.on)));
         relationship = relationship
             .block(Block::Heading { text: "Meetings of the quarter".to_owned() })
             .block(if meetings.is_empty() {
@@ -213,15 +212,15 @@ fn steps(one: &Objective, view: &PartnerView) -> Cell {
     if one.actions.is_empty() {
         return missing("");
     }
-    let lines = one.actions.iter().map(|(what, of, due, done)| {
-        let of = of.map(|of| side(of, view)).unwrap_or_default();
-        let when = match (done, due) {
-            (Some(on), _) => format!("done {}", words::date(*on)),
-            (None, Some(due)) => format!("due {}", words::date(*due)),
+    let lines = one.actions.iter().map(|action| {
+        let of = action.side.map(|of| side(of, view)).unwrap_or_default();
+        let when = match (action.done_on, action.due) {
+            (Some(on), _) => format!("done {}", words::date(on)),
+            (None, Some(due)) => format!("due {}", words::date(due)),
             (None, None) => String::new(),
         };
         let note: Vec<String> = [of, when].into_iter().filter(|part| !part.is_empty()).collect();
-        text(what).note(note.join(", "))
+        text(&action.text).note(note.join(", "))
     });
     Cell::Text { lines: lines.collect() }
 }
