@@ -99,7 +99,8 @@ fn is_free(text: &str) -> bool {
     let amount = first.chars().all(|c| c.is_ascii_uppercase()) || first.chars().all(|c| c.is_ascii_digit());
     let asked =
         [" within ", " at least "].iter().any(|middle| text.contains(middle)) && text.split(' ').count() < 5;
-    text.contains(' ') && !asked && !text.ends_with("(theirs)") && !(amount && words.count() == 1)
+    let plain = asked || text.ends_with("(theirs)") || (amount && words.count() == 1);
+    text.contains(' ') && !plain
 }
 
 struct Marker<'a> {
@@ -309,7 +310,7 @@ fn no_packet_for_a_partner_holds_what_is_internal_or_of_another_partner() {
         leaks.extend(marked.leaks(partner, &text).into_iter().map(|mark| format!("{name}: {mark:?}")));
         let there = tokens(&text);
         seen.extend(marked.marks.iter().filter(|mark| there.contains(mark.token.as_str())).map(|mark| {
-            let file = mark.file.split('/').skip(2).next().unwrap_or(&mark.file).to_owned();
+            let file = mark.file.split('/').nth(2).unwrap_or(&mark.file).to_owned();
             (file, mark.way.clone())
         }));
     }
