@@ -59,7 +59,7 @@ fn quarters(svg: &mut Svg, days: &Days<'_>, first: f64) {
 }
 
 fn words(lane: &CadenceLane) -> Head<'_> {
-    Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false }
+    Head { name: &lane.name, href: lane.href.as_deref(), words: &lane.asked, strong: false, after: false }
 }
 
 fn draw_lane(svg: &mut Svg, lane: &CadenceLane, days: &Days<'_>, top: f64) {

@@ -48,7 +48,7 @@ fn across(value: f64, scale: (f64, f64)) -> f64 {
 }
 
 fn words(row: &DumbbellRow) -> Head<'_> {
-    Head { name: &row.name, href: row.href.as_deref(), words: &row.gap, strong: row.wide }
+    Head { name: &row.name, href: row.href.as_deref(), words: &row.gap, strong: row.wide, after: false }
 }
 
 fn draw_row(svg: &mut Svg, scale: (f64, f64), row: &DumbbellRow, top: f64) {

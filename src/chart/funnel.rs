@@ -51,7 +51,7 @@ fn total(bar: &FunnelBar) -> u64 {
 }
 
 fn words(bar: &FunnelBar) -> Head<'_> {
-    Head { name: &bar.name, href: bar.href.as_deref(), words: &bar.conversion, strong: false }
+    Head { name: &bar.name, href: bar.href.as_deref(), words: &bar.conversion, strong: false, after: true }
 }
 
 fn draw_bar(svg: &mut Svg, figure: &Funnel, bar: &FunnelBar, highest: u64, top: f64) {

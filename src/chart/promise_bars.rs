@@ -118,7 +118,7 @@ pub(super) fn draw(figure: &PromiseBars) -> String {
 }
 
 fn words(row: &PromiseRow) -> Head<'_> {
-    Head { name: &row.name, href: row.href.as_deref(), words: &row.words, strong: false }
+    Head { name: &row.name, href: row.href.as_deref(), words: &row.words, strong: false, after: false }
 }
 
 fn bar(svg: &mut Svg, row: &PromiseRow, counts: &[Count], highest: f64, top: f64) {

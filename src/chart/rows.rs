@@ -12,6 +12,8 @@ pub(super) const TEXT: f64 = 12.0;
 pub(super) const STRONG: f64 = 13.2;
 /// The same for names, which are set in 13 pixels.
 const NAME: f64 = 14.3;
+/// From a name to words that follow it.
+const AFTER: f64 = 10.0;
 /// From the top of a row to what is drawn below one line of words.
 const HEAD: f64 = 18.0;
 const BASELINE: f64 = 11.0;
@@ -33,6 +35,8 @@ pub(super) struct Head<'a> {
     pub(super) words: &'a str,
     /// Whether the words are to be seen first.
     pub(super) strong: bool,
+    /// Whether the words follow the name, where there is room, rather than stand at the end of the row.
+    pub(super) after: bool,
 }
 
 impl Head<'_> {
@@ -72,7 +76,11 @@ pub(super) fn head(svg: &mut Svg, head: &Head<'_>, top: f64) {
         if words != head.words {
             svg.title(head.words);
         }
-        svg.text(class, Anchor::End, (WIDTH, top + BASELINE), &words);
+        let (anchor, x) = match &lines[..] {
+            [name] if head.after => (Anchor::Start, width(name, NAME) + AFTER),
+            _ => (Anchor::End, WIDTH),
+        };
+        svg.text(class, anchor, (x, top + BASELINE), &words);
         svg.close();
     }
 }
@@ -174,7 +182,7 @@ mod tests {
     fn long_words_are_cut_and_whole_in_the_tooltip() {
         let mut svg = begin(40.0, "s", false);
         let (name, words) = ("A name ".repeat(40), "some words ".repeat(40));
-        head(&mut svg, &Head { name: &name, href: None, words: &words, strong: true }, 0.0);
+        head(&mut svg, &Head { name: &name, href: None, words: &words, strong: true, after: false }, 0.0);
         let svg = svg.finish();
         audit::sound(&svg, super::WIDTH, 40.0);
         audit::apart(&svg);
@@ -183,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_name_takes_a_second_line_where_one_is_too_short() {
-        let head = |name| Head { name, href: None, words: "fewer than three answers", strong: false };
+        let head =
+            |name| Head { name, href: None, words: "fewer than three answers", strong: false, after: false };
         assert_eq!(head("Roles are clear").height(), 18.0);
         assert_eq!(head("Both sides know who decides what and by when").height(), 33.0);
         assert_eq!(head("").height(), 18.0);

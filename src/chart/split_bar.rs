@@ -38,7 +38,7 @@ fn key(svg: &mut Svg, figure: &SplitBar) {
 /// The name and, where there is no share, the reason.
 fn words(row: &SplitRow) -> Head<'_> {
     let words = if placeable(row.share).is_none() { row.larger.as_str() } else { "" };
-    Head { name: &row.name, href: row.href.as_deref(), words, strong: false }
+    Head { name: &row.name, href: row.href.as_deref(), words, strong: false, after: false }
 }
 
 fn draw_row(svg: &mut Svg, row: &SplitRow, top: f64) {

@@ -6,6 +6,7 @@ use crate::facts::last_activity;
 use crate::playbook::Playbook;
 use crate::playbook::shape::Phase;
 use crate::portfolio::Partner;
+use crate::portfolio::agreement::Renewal;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::exit::FixParkExit;
 use crate::portfolio::log::Entry;
@@ -88,6 +89,8 @@ pub struct Stayer {
     pub decided: Option<(FixParkExit, Date)>,
     /// By when somebody decides.
     pub due: Option<Date>,
+    /// The last day for notice on an agreement that renews itself, where that is sooner: after it, it is decided.
+    pub notice: Option<(Date, Counted)>,
     /// Whether a course was corrected in the last 365 days.
     pub corrected: bool,
 }
@@ -142,8 +145,21 @@ fn stayer(ground: &Ground<'_>, partner: &Partner) -> Option<Stayer> {
         parked,
         decided: decision.map(|decision| (decision.choice, decision.on)),
         due: partner.profile.decision_due,
+        notice: notice_before(partner, ground.as_of),
         corrected,
     })
+}
+
+/// The first last day for notice, on an agreement that renews itself, that comes before the day on which somebody is to
+/// decide to fix, park or exit.
+pub fn notice_before(partner: &Partner, as_of: Date) -> Option<(Date, Counted)> {
+    let due = partner.profile.decision_due?;
+    let renewing =
+        partner.agreements.iter().filter(|one| one.in_force(as_of) && one.renewal == Some(Renewal::Auto));
+    let days = renewing.filter_map(|one| Some((one.notice_deadline()?, one)));
+    let (on, one) = days.filter(|(on, _)| (as_of..due).contains(on)).min_by_key(|(on, _)| *on)?;
+    let name = one.title.clone().unwrap_or_else(|| one.id.to_string());
+    Some((on, Counted::on(partner, one.id.as_str(), &name)))
 }
 
 #[cfg(test)]
@@ -186,6 +202,29 @@ mod tests {
         let said: Vec<_> =
             stayers.iter().map(|one| (one.partner.name.as_str(), one.undecided(today()))).collect();
         assert_eq!(said, [("Acme", true), ("Birch", false)]);
+    }
+
+    #[test]
+    fn a_day_after_the_last_one_for_notice_comes_too_late() {
+        let agreement = |renewal: &str| {
+            format!(
+                "- {{id: supply, kind: supply, effective_on: 2024-01-01, expires_on: 2026-12-31, renewal: {renewal}, \
+                 notice_days: 90}}\n"
+            )
+        };
+        let parked = |due: &str| {
+            format!(
+                "stages: [{{stage: operate, from: 2024-02-01}}, {{stage: parked, from: 2026-05-01}}]\ndecision_due: {due}\n"
+            )
+        };
+        let late = |renewal: &str, due: &str| {
+            let records = portfolio(&[("acme", &parked(due)), ("acme/agreements.yaml", &agreement(renewal))]);
+            stayers(&ground(&records))[0].notice.clone().map(|(on, _)| on.to_string())
+        };
+        // 90 days before 31 December.
+        assert_eq!(late("auto", "2026-11-30").as_deref(), Some("2026-10-02"));
+        assert_eq!(late("auto", "2026-10-02"), None);
+        assert_eq!(late("none", "2026-11-30"), None, "what ends by itself needs no notice");
     }
 
     #[test]

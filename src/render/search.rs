@@ -151,7 +151,9 @@ fn lines(cell: &Cell) -> Vec<String> {
             .flat_map(|Inline { text, note, .. }| [Some(text.clone()), note.clone()])
             .flatten()
             .collect(),
-        Cell::State { state, note } => std::iter::once(state.word.to_owned()).chain(note.clone()).collect(),
+        Cell::State { state, note, .. } => {
+            std::iter::once(state.word.to_owned()).chain(note.clone()).collect()
+        }
         Cell::Number { text, .. } | Cell::Sourced { text, .. } => vec![text.clone()],
         Cell::Change { .. } | Cell::Changes { .. } | Cell::Figure { .. } | Cell::Missing { .. } => Vec::new(),
     }

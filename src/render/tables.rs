@@ -196,7 +196,7 @@ fn said(cell: &Cell, figures: &[Figure]) -> Said {
                 Said::new(said.collect::<Vec<_>>().join("; "), None)
             }
         },
-        Cell::State { state, note } => Said::new(state.word.to_owned(), note.clone()),
+        Cell::State { state, note, .. } => Said::new(state.word.to_owned(), note.clone()),
         Cell::Figure { figure, note } => {
             let summary = match figures.get(figure.0) {
                 Some(Figure::Sparkline(drawn) | Figure::CardSparkline(drawn)) => drawn.summary.clone(),

@@ -54,7 +54,7 @@ pub(super) fn table() -> Table {
         },
         Cell::Number { text: HOSTILE.to_owned(), tone: Tone::Plain, note: Some(HOSTILE.to_owned()) },
         Cell::Change { change: change() },
-        Cell::State { state: pill(), note: Some(HOSTILE.to_owned()) },
+        Cell::State { state: pill(), note: Some(HOSTILE.to_owned()), href: Some(HOSTILE.to_owned()) },
         Cell::Figure { figure: FigureId(0), note: Some(HOSTILE.to_owned()) },
         Cell::Missing { why: HOSTILE.to_owned() },
     ];

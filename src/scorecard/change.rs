@@ -1,8 +1,9 @@
 //! Why a score changed between two quarters: because figures got better or worse, because targets moved, or because other
 //! metrics had evidence. The three sum to the change.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::round::tenths;
 use super::score::weigh;
 use super::{Scores, points, round, whole};
 use crate::playbook::Playbook;
@@ -11,6 +12,10 @@ use crate::portfolio::calendar::Quarter;
 /// What a change of a score is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScoreChange {
+    /// The score of the earlier quarter.
+    pub before: Decimal,
+    /// The score of the later quarter.
+    pub now: Decimal,
     /// From the score of the earlier quarter to that of the later.
     pub whole: Decimal,
     /// What figures did: those metrics alone that have points in both quarters, against the targets of the earlier one.
@@ -22,6 +27,16 @@ pub struct ScoreChange {
 }
 
 impl ScoreChange {
+    /// With one decimal each, so that the scores differ by the whole and the parts sum to it.
+    pub fn in_tenths(self) -> Self {
+        let round =
+            |number: Decimal| number.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+        let (before, now) = (round(self.before), round(self.now));
+        let whole = now - before;
+        let [figures, targets, metrics] = tenths([self.figures, self.targets, self.metrics], whole);
+        Self { before, now, whole, figures, targets, metrics }
+    }
+
     /// Whether the change tells the opposite of what the figures did.
     pub fn misleads(&self) -> bool {
         let way = |number: Decimal| whole(number).cmp(&Decimal::ZERO);
@@ -56,6 +71,8 @@ impl Scores {
             (of_common(|(before, _)| before), of_common(|(_, now)| now), as_before)
         else {
             return Some(ScoreChange {
+                before,
+                now,
                 whole,
                 figures: Decimal::ZERO,
                 targets: Decimal::ZERO,
@@ -63,7 +80,7 @@ impl Scores {
             });
         };
         let (figures, targets) = (round(as_before - common_before), round(common_now - as_before));
-        Some(ScoreChange { whole, figures, targets, metrics: whole - figures - targets })
+        Some(ScoreChange { before, now, whole, figures, targets, metrics: whole - figures - targets })
     }
 
     /// Why the score changed since the quarter before.

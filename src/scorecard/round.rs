@@ -39,6 +39,28 @@ pub fn apportion(parts: &[(Decimal, Decimal)], mean: Decimal) -> Vec<Decimal> {
     adds
 }
 
+/// Parts in tenths that sum to a whole in tenths: rounded down, then the tenths left over go to the largest remainders,
+/// the first of equals. A part that is nothing stays nothing.
+pub fn tenths<const N: usize>(parts: [Decimal; N], whole: Decimal) -> [Decimal; N] {
+    let tenth = Decimal::new(1, 1);
+    let mut shared = parts.map(|part| part.round_dp_with_strategy(1, RoundingStrategy::ToNegativeInfinity));
+    let mut order: Vec<usize> = (0..N).filter(|&at| !parts[at].is_zero()).collect();
+    order.sort_by(|&a, &b| (parts[b] - shared[b]).cmp(&(parts[a] - shared[a])).then(a.cmp(&b)));
+    let mut left = whole - shared.iter().sum::<Decimal>();
+    for &at in &order {
+        if left < tenth {
+            break;
+        }
+        shared[at] += tenth;
+        left -= tenth;
+    }
+    // Both ends of the whole are rounded as well, so a tenth may be too much or too little.
+    if let Some(&first) = order.first() {
+        shared[first] += left;
+    }
+    shared
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +81,16 @@ mod tests {
         let third = (Decimal::ONE_HUNDRED, Decimal::ONE);
         let adds = apportion(&[third, third, third], Decimal::ONE_HUNDRED);
         assert_eq!(adds, [number("33.34"), number("33.33"), number("33.33")]);
+    }
+
+    #[test]
+    fn tenths_sum_to_the_whole_and_nothing_stays_nothing() {
+        let shared = tenths([number("-6.64"), number("4.24"), number("7.04")], number("4.6"));
+        assert_eq!(shared, [number("-6.6"), number("4.2"), number("7.0")]);
+        let shared = tenths([number("4.64"), Decimal::ZERO, Decimal::ZERO], number("4.7"));
+        assert_eq!(shared, [number("4.7"), Decimal::ZERO, Decimal::ZERO]);
+        let shared = tenths([number("-0.31"), number("0.01")], number("-0.4"));
+        assert_eq!(shared.iter().sum::<Decimal>(), number("-0.4"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::figure::DayAxis;
 use super::page::{Figure, FigureId, Inline, Link, Page, Part, Prose, ProseId};
 use super::words;
 use crate::check::{Coverage, concerned};
-use crate::finding::{Finding, Waived};
+use crate::finding::{Finding, Severity, Waived};
 use crate::load::Stamp;
 use crate::playbook::Playbook;
 use crate::playbook::shape::Phase;
@@ -118,6 +118,12 @@ impl<'a> Desk<'a> {
         let by_figures = self.scores(partner)?.now().state;
         (self.state(partner) != by_figures)
             .then(|| self.open_errors.get(partner).copied().unwrap_or_default())
+    }
+
+    /// Where the errors stand that hold a partner back: on its own page, unless they are those of a shared initiative.
+    pub fn errors_path(&self, partner: &str) -> String {
+        let own = self.findings_of(partner).iter().any(|finding| finding.severity == Severity::Error);
+        if own { format!("{}#findings", partner_path(partner)) } else { "findings.html".to_owned() }
     }
 
     /// The days from one to another as an axis that rules off every quarter, or every `step`th.

@@ -276,8 +276,9 @@ pub fn section_for_overview(desk: &Desk<'_>, draft: &Draft, most: usize) -> Opti
     (!table.rows.is_empty()).then(|| {
         let mut blocks = vec![Block::Table { table }];
         if all.len() > most {
-            let more =
-                draft.inline_link(format!("These {} among all errors", all.len()), "findings.html#errors");
+            let errors = desk.findings.iter().filter(|one| one.severity == Severity::Error).count();
+            let words = format!("and {} more of these: see all {errors} errors", all.len() - most);
+            let more = draft.inline_link(words, "findings.html#errors");
             blocks.push(Block::List { items: vec![more], ordered: false });
         }
         section("findings", "What the playbook finds first").count(all.len()).blocks(blocks)

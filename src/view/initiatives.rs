@@ -70,7 +70,7 @@ pub fn index(desk: &Desk<'_>) -> Page {
         }
         let id = title.to_lowercase().replace(' ', "-");
         let count = rows.len();
-        let table = initiative_table(&format!("{title} initiatives"), rows);
+        let table = without_motion(initiative_table(&format!("{title} initiatives"), rows));
         draft.page.sections.push(section(&id, title).lead(lead).count(count).block(Block::Table { table }));
     }
     let mut ended: Vec<_> = all
@@ -114,6 +114,9 @@ pub fn index(desk: &Desk<'_>) -> Page {
     draft.page
 }
 
+/// The column of the motion in a table of initiatives.
+const MOTION: usize = 1;
+
 /// A table of initiatives.
 pub fn initiative_table(caption: &str, rows: Vec<Row>) -> super::page::Table {
     table(
@@ -127,6 +130,15 @@ pub fn initiative_table(caption: &str, rows: Vec<Row>) -> super::page::Table {
         ],
         rows,
     )
+}
+
+/// The same table without the motion, where the section says it.
+fn without_motion(mut table: super::page::Table) -> super::page::Table {
+    table.columns.remove(MOTION);
+    for row in &mut table.rows {
+        row.cells.remove(MOTION);
+    }
+    table
 }
 
 /// The names of the partners that take part.

@@ -497,6 +497,8 @@ pub enum Cell {
         state: StatePill,
         /// A second, smaller line.
         note: Option<String>,
+        /// Where the second line leads.
+        href: Option<String>,
     },
     /// A drawing.
     Figure {

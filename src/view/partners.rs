@@ -122,23 +122,31 @@ fn partner_row(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Row {
                 Some(value) => Cell::Number {
                     text: scorecard::shown(desk.playbook, value),
                     tone: Tone::Plain,
-                    note: scorecard::change(scores, desk.playbook, String::new()).map(|change| change.text),
+                    // As whole as the score above it.
+                    note: scores
+                        .before()
+                        .value
+                        .map(|before| words::score_change(value, before, String::new()).text),
                 },
                 None => missing("not rated"),
             };
             let (since, known) = scores.state_since();
-            let note = match desk.held_back(&partner.id) {
-                Some(errors) => format!("held back by {}", words::plural(errors, "open error")),
-                None if known => format!("since {since}"),
-                None => format!("since at least {since}"),
+            let (note, href) = match desk.held_back(&partner.id) {
+                Some(errors) => (
+                    format!("figures alone: on track; {} to put right", words::plural(errors, "error")),
+                    Some(draft.href(&desk.errors_path(&partner.id))),
+                ),
+                None if known => (format!("since {since}"), None),
+                None => (format!("since at least {since}"), None),
             };
-            let state = Cell::State { state: words::pill(desk.state(&partner.id)), note: Some(note) };
+            let state = Cell::State { state: words::pill(desk.state(&partner.id)), note: Some(note), href };
             (state, value, Cell::Figure { figure: draft.figure(Figure::Sparkline(spark)), note: None })
         }
         _ => (
             Cell::State {
                 state: words::pill(State::NotRated),
                 note: facts::stage(partner).map(|stage| desk.stage_name(stage)),
+                href: None,
             },
             missing(""),
             missing("no figures"),

@@ -178,7 +178,7 @@ pub fn due_cell(due: Option<Date>, closed: bool, as_of: Date) -> Cell {
 
 /// A cell with a state.
 pub fn state_cell(state: State) -> Cell {
-    Cell::State { state: words::pill(state), note: None }
+    Cell::State { state: words::pill(state), note: None, href: None }
 }
 
 /// A cell with a plain number.

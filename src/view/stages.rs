@@ -35,13 +35,13 @@ pub fn funnel(draft: &mut Draft, desk: &Desk<'_>) -> Section {
         ));
     }
     let mut bars: Vec<FunnelBar> = Vec::new();
-    let mut before = None;
+    let mut before: Option<(usize, &str)> = None;
     for rung in &rungs {
         let count = came(rung);
         let conversion = match before {
-            Some(all) if all > 0 => {
+            Some((all, stage)) if all > 0 => {
                 let share = percent(count, all).map(|share| words::decimal(share.round(), 0));
-                format!("{count} of {all} went on, {}%", share.unwrap_or_default())
+                format!("{count} of {all} from {}, {}%", stage.to_lowercase(), share.unwrap_or_default())
             }
             _ => String::new(),
         };
@@ -52,7 +52,7 @@ pub fn funnel(draft: &mut Draft, desk: &Desk<'_>) -> Section {
             second: rung.ended.len() as u32,
             conversion,
         });
-        before = Some(count);
+        before = Some((count, rung.stage.name.as_str()));
     }
     let title = message(&rungs, total);
     let figure = draft.figure(Figure::Funnel(Funnel {

@@ -227,6 +227,11 @@ pub fn score_change(now: Decimal, before: Decimal, against: String) -> Change {
     change_of(difference, Some(difference > Decimal::ZERO), signed(difference, 0), against)
 }
 
+/// How a score changed, with one decimal; whether that is good news is not said.
+pub fn change_in_tenths(difference: Decimal, against: String) -> Change {
+    change_of(difference, None, tenths(difference), against)
+}
+
 /// How a count changed; `more_is_good` if more is good news.
 pub fn count_change(now: usize, before: usize, more_is_good: Option<bool>, against: String) -> Change {
     let difference = Decimal::from(now) - Decimal::from(before);
@@ -250,6 +255,16 @@ fn change_of(difference: Decimal, better: Option<bool>, text: String, against: S
     };
     let text = if difference.is_zero() { "no change".to_owned() } else { text };
     Change { direction, tone, text, against }
+}
+
+/// A change with its sign and one decimal, be it a zero, so that it lines up with others.
+pub fn tenths(number: Decimal) -> String {
+    let sign = match number.cmp(&Decimal::ZERO) {
+        std::cmp::Ordering::Less => "−",
+        std::cmp::Ordering::Equal => "",
+        std::cmp::Ordering::Greater => "+",
+    };
+    format!("{sign}{:.1}", number.abs())
 }
 
 /// With its sign: "+2.4", "−1".

@@ -103,5 +103,5 @@ fn no_page_of_all_partners_has_more_than_a_thousand_rows_and_the_overview_far_fe
     ] {
         assert!(rows(path) < 1100, "{path}: {}", rows(path));
     }
-    assert!(read(&folder, "index.html").contains(" more, with all others"));
+    assert!(read(&folder, "index.html").contains(" more: see all "));
 }

@@ -2,12 +2,14 @@
 //! reader written for this test can take apart again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::record::Leaf;
 use quarterdeck::render::calendar;
 use quarterdeck::view::Site;
-use quarterdeck::view::page::{Block, Cell, Page};
+use quarterdeck::view::page::{Block, Cell, Page, Row};
 
 use super::harness::{self, Memory, TODAY, sample_site, section, site_of};
 
@@ -272,4 +274,54 @@ fn an_exit_without_notice_is_on_the_page_and_not_in_the_file() {
         let kept = page(&site, "calendar").sections.iter().find(|one| one.id == "among-us");
         assert_eq!((in_file, kept.map(|one| one.internal)), (told, (!told).then_some(true)));
     }
+}
+
+/// All rows of a page's sections, those folded away among them.
+fn every_row(blocks: &[Block]) -> Vec<&Row> {
+    let mut rows = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Table { table } => rows.extend(&table.rows),
+            Block::Details { blocks, .. } => rows.extend(every_row(blocks)),
+            _ => {}
+        }
+    }
+    rows
+}
+
+#[test]
+fn each_page_hangs_under_the_ledger() {
+    let site = sample_site();
+    for file in FILES {
+        let crumbs: Vec<&str> =
+            page(site, file).breadcrumbs.iter().map(|crumb| crumb.text.as_str()).collect();
+        assert_eq!(crumbs, ["Overview", "Ledger"], "{file}");
+    }
+}
+
+/// The line is that of the entry itself, counted in the file of the sample.
+#[test]
+fn wins_and_lessons_are_edited_where_they_stand() {
+    let site = sample_site();
+    let sections = |file: &str| page(site, file).sections.iter();
+    let wins = sections("wins")
+        .filter(|of| ["untold", "older"].contains(&of.id.as_str()) || of.id.starts_with("q-"));
+    let lessons = sections("lessons").filter(|of| ["open", "closed", "lessons"].contains(&of.id.as_str()));
+    let rows: Vec<&Row> = wins.chain(lessons).flat_map(|of| every_row(&of.blocks)).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio/partners");
+    assert!(rows.len() > 30, "only {} rows", rows.len());
+    for row in rows {
+        let edit = row.edit.as_deref().unwrap_or_default();
+        let (_, place) = edit.split_once("partners/").unwrap_or_default();
+        let (file, line) = place.split_once("#L").unwrap_or_default();
+        let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+        let entry = text.lines().nth(line.parse::<usize>().unwrap_or(1) - 1).unwrap_or_default();
+        assert!(entry.starts_with("- kind: ") && file.ends_with("log.yaml"), "{edit} leads to {entry:?}");
+    }
+    let ended = &section(page(site, "lessons"), "close-outs").blocks;
+    assert!(
+        every_row(ended)
+            .iter()
+            .all(|row| row.edit.as_ref().is_some_and(|edit| edit.contains("initiatives/")))
+    );
 }

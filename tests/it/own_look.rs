@@ -78,6 +78,39 @@ fn a_template_of_the_portfolio_takes_the_place_of_ours_and_words_stay_words() {
     assert_eq!((run.stdout.as_str(), run.code), ("", 0));
 }
 
+/// What the addresses of a page's links and files are.
+fn addresses(html: &str) -> Vec<&str> {
+    let after = |mark: &'static str| html.split(mark).skip(1).map(|rest| rest.split_once('"').unwrap().0);
+    after(" href=\"").chain(after(" src=\"")).collect()
+}
+
+/// A web server shows the page at whatever address was asked for, so no link of it may begin there.
+#[test]
+fn the_links_of_the_page_for_lost_addresses_begin_at_the_address_of_the_site() {
+    let folder = Folder::sound();
+    let base = "https://alliances.example.com/team/";
+    folder.write("quarterdeck.yaml", format!("site: {{base_url: '{base}'}}\n"));
+    assert_eq!(build(&folder).code, 0);
+    let files = walk(&folder.path().join("site"));
+    let lost = page(&folder, "404.html");
+    let mut count = 0;
+    for address in addresses(&lost).into_iter().filter(|address| !address.starts_with('#')) {
+        let path = address.strip_prefix(base).unwrap_or_else(|| panic!("{address}"));
+        assert!(files.iter().any(|file| file == path), "{address}: there is no such file");
+        count += 1;
+    }
+    assert!(count > 20, "only {count} addresses");
+    // All other pages work wherever they lie.
+    for path in files.iter().filter(|path| path.ends_with(".html") && *path != "404.html") {
+        assert!(!page(&folder, path).contains(base), "{path}");
+    }
+    // Without the setting, nobody knows where the site lies.
+    folder.write("quarterdeck.yaml", "schema: 1\n");
+    assert_eq!(build(&folder).code, 0);
+    let lost = page(&folder, "404.html");
+    assert!(addresses(&lost).iter().all(|address| !address.contains("//")), "{lost}");
+}
+
 /// The template that the guide shows under a path.
 fn of_the_guide(path: &str) -> String {
     let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide.md")).unwrap();

@@ -3,7 +3,7 @@
 
 use super::super::desk::{Desk, Draft, initiative_path, partner_path};
 use super::super::page::{Block, Card, Cell, Page, Row, Section, Tone};
-use super::super::partner::terms::agreement_name;
+use super::super::partner::terms::{agreement_name, disputed};
 use super::super::parts::{
     card, cell, date_cell, due_cell, empty, missing, row, section, table, table_or_empty, words_cell,
 };
@@ -231,6 +231,7 @@ fn in_force(
     let section = section("in-force", "In force")
         .count(force.len())
         .lead("Those with the nearest notice deadline or end first.")
+        .blocks(disputed(draft, desk.portfolio.partners.values()))
         .block(table_or_empty(
             table,
             "No agreement is in force",

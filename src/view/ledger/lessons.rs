@@ -11,7 +11,7 @@ use super::super::parts::{
     words_cell,
 };
 use super::super::words::{self, text};
-use super::record::{Noted, alarm, alliance, at, count_of, entries, lately};
+use super::record::{Noted, alarm, alliance, at, count_of, edit_entry, entries, lately};
 use crate::insight::Ground;
 use crate::insight::corrections::{CloseOut, Corrected, close_outs, corrections, oldest_open};
 use crate::insight::sponsorship::{counted, sponsorship};
@@ -46,8 +46,8 @@ pub fn page(desk: &Desk<'_>) -> Page {
                 "No correction has a result yet",
                 "say what came of one under `result_after` and `closed_on` in `partners/<id>/log.yaml`, `kind: correction`",
             )),
-        close_outs_section(&draft, &ground, &ended),
-        lessons_section(&draft, &lessons),
+        close_outs_section(&draft, desk, &ground, &ended),
+        lessons_section(&draft, desk, &lessons),
         holds_for(&draft, &lessons),
     ];
     draft.page
@@ -180,6 +180,10 @@ fn correction_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, one: &Corre
             date_cell(Some(one.on)),
         ],
     )
+    .edit(edit_entry(desk, partner, one, |entry| match entry {
+        Entry::Correction(one) => Some(one),
+        _ => None,
+    }))
 }
 
 /// What the metric that showed the trouble said before and after.
@@ -245,7 +249,12 @@ fn effects(draft: &mut Draft, desk: &Desk<'_>, ground: &Ground<'_>, all: &[Corre
         ))
 }
 
-fn close_outs_section(draft: &Draft, ground: &Ground<'_>, ended: &[CloseOut<'_>]) -> Section {
+fn close_outs_section(
+    draft: &Draft,
+    desk: &Desk<'_>,
+    ground: &Ground<'_>,
+    ended: &[CloseOut<'_>],
+) -> Section {
     let rows = ended
         .iter()
         .map(|one| {
@@ -275,6 +284,7 @@ fn close_outs_section(draft: &Draft, ground: &Ground<'_>, ended: &[CloseOut<'_>]
                     words_cell(one.completion.handover.clone().unwrap_or_default()),
                 ],
             )
+            .edit(desk.edit_file(one.initiative.2.file))
         })
         .collect();
     section("close-outs", "Lessons of ended initiatives").count(ended.len()).lead("The latest first.").block(
@@ -305,7 +315,7 @@ fn several(draft: &Draft, ground: &Ground<'_>, one: &CloseOut<'_>) -> Cell {
     if lines.is_empty() { missing("") } else { Cell::Text { lines } }
 }
 
-fn lessons_section(draft: &Draft, lessons: &[Noted<'_, Lesson>]) -> Section {
+fn lessons_section(draft: &Draft, desk: &Desk<'_>, lessons: &[Noted<'_, Lesson>]) -> Section {
     let rows = lessons
         .iter()
         .map(|&(partner, one)| {
@@ -322,6 +332,7 @@ fn lessons_section(draft: &Draft, lessons: &[Noted<'_, Lesson>]) -> Section {
                     date_cell(Some(one.on)),
                 ],
             )
+            .edit(edit_entry(desk, partner, one, lesson))
         })
         .collect();
     section("lessons", "Lessons of the way").count(lessons.len()).lead("The latest first.").block(

@@ -70,10 +70,7 @@ pub fn pages(desk: &Desk<'_>) -> Vec<Page> {
 pub fn begin(desk: &Desk<'_>, path: &str) -> Draft {
     let name = PAGES.iter().find(|(known, _)| *known == path).map_or(path, |(_, name)| name);
     let mut draft = Draft::new("ledger", Part::Ledger, path, name);
-    draft.page.breadcrumbs = vec![draft.link("Overview", "index.html")];
-    if path != PATH {
-        draft.page.breadcrumbs.push(draft.link("Ledger", PATH));
-    }
+    draft.page.breadcrumbs = vec![draft.link("Overview", "index.html"), draft.link("Ledger", PATH)];
     draft.page.kicker = Some("Ledger of all alliances".to_owned());
     draft.page.subtitle = vec![text(words::plural(desk.portfolio.partners.len(), "alliance"))];
     draft.page.siblings = PAGES

@@ -1,7 +1,7 @@
 //! A record of one partner in a table of all partners: its row, its link, whose it is.
 
 use super::super::desk::{Desk, Draft, partner_path};
-use super::super::page::{Cell, Change, Inline, Row, Tone};
+use super::super::page::{Cell, Change, Inline, Link, Row, Tone};
 use super::super::parts::{cell, missing, words_cell};
 use super::super::words::{self, text};
 use crate::portfolio::calendar::Date;
@@ -35,6 +35,17 @@ pub fn entries<'a, T>(
         .collect();
     all.sort_by_key(|(partner, one)| (std::cmp::Reverse(on(one)), &partner.profile.name));
     all
+}
+
+/// Where an entry of a partner's log is edited.
+pub fn edit_entry<T>(
+    desk: &Desk<'_>,
+    partner: &Partner,
+    one: &T,
+    pick: impl Fn(&Entry) -> Option<&T>,
+) -> Option<Link> {
+    let own = |item: &&Item<Entry>| pick(&item.value).is_some_and(|entry| std::ptr::eq(entry, one));
+    desk.edit(&partner.log.iter().find(own)?.place)
 }
 
 /// The first day of the last closed quarter: what counts as lately.

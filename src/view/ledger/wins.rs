@@ -10,12 +10,12 @@ use super::super::parts::{
     card, cell, date_cell, empty, missing, row, section, table, table_or_empty, words_cell,
 };
 use super::super::words::{self, text};
-use super::record::{alliance, at, count_of, is, lately};
+use super::record::{alliance, at, count_of, edit_entry, is, lately};
 use crate::insight::spread::Spread;
 use crate::insight::wins::{Won, cycles, sellers, sizes, without, won, worth};
 use crate::portfolio::Partner;
 use crate::portfolio::calendar::{Date, Quarter};
-use crate::portfolio::log::Win;
+use crate::portfolio::log::{Entry, Win};
 use crate::portfolio::money::Money;
 use crate::portfolio::number::Number;
 
@@ -343,6 +343,10 @@ fn win_row(draft: &Draft, desk: &Desk<'_>, partner: &Partner, win: &Win) -> Row 
             date_cell(Some(win.on)),
         ],
     )
+    .edit(edit_entry(desk, partner, win, |entry| match entry {
+        Entry::Win(win) => Some(win),
+        _ => None,
+    }))
 }
 
 /// A row with a place of its own, if its record has an id.

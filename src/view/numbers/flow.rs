@@ -1,6 +1,6 @@
 //! Partners that came and went, and those who never leave.
 
-use super::super::counted::{cell_of, link, names};
+use super::super::counted::{self, cell_of, link, names};
 use super::super::desk::{Desk, Draft};
 use super::super::figure::{FlowBars, FlowPeriod};
 use super::super::page::{Block, Cell, Figure, Section, Tone};
@@ -160,15 +160,22 @@ fn choice(draft: &Draft, one: &Stayer, ground: &Ground<'_>) -> Cell {
     }
     if let Some(due) = one.due {
         let past = due < ground.as_of;
-        let said =
-            text(format!("To be decided by {}", words::date(due))).note(words::distance(due, ground.as_of));
         let partner = one.partner.partner.as_ref().and_then(|id| ground.portfolio.partners.get(id));
-        let waits = partner.is_some_and(|partner| partner.decisions.iter().any(|one| one.taken.is_none()));
+        let open = || partner.iter().flat_map(|partner| &partner.decisions).filter(|one| one.taken.is_none());
+        let first = open().filter_map(|one| one.needed_by).min().filter(|&on| on < due);
+        let sooner = first.map(|on| format!("; its first open decision is needed by {}", words::date(on)));
+        let distance = words::distance(due, ground.as_of) + &sooner.unwrap_or_default();
+        let said = text(format!("To be decided by {}", words::date(due))).note(distance);
         let said = match &exit {
-            Some(path) if waits => said.to(draft.href(&format!("{path}#decisions-needed"))),
+            Some(path) if open().next().is_some() => said.to(draft.href(&format!("{path}#decisions-needed"))),
             _ => said,
         };
         lines.push(if past { said.tone(Tone::Bad) } else { said });
+    }
+    if let Some((on, record)) = &one.notice {
+        let late = format!("Too late: last day for notice is {}", words::date(*on));
+        let late = text(late).to(counted::href(draft, record)).tone(Tone::Bad);
+        lines.push(late.note(format!("{}, which renews itself after it", record.name)));
     }
     if one.corrected && one.red.is_some() {
         let path = exit.as_ref().map(|path| format!("{path}#corrections")).unwrap_or_default();

@@ -4,6 +4,7 @@ use super::super::counted::link;
 use super::super::desk::{Desk, Draft};
 use super::super::page::{Block, Cell, Inline, Section, Tone};
 use super::super::parts::{cell, empty, missing, row, section as new, table};
+use super::super::scorecard;
 use super::super::words::{self, text};
 use crate::insight::movers::{Mover, movers};
 use crate::insight::{Counted, Ground};
@@ -49,18 +50,16 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
                 state: words::pill(one.now.0),
                 note: (one.before.0 != one.now.0)
                     .then(|| format!("was {}", words::pill(one.before.0).word.to_lowercase())),
+                href: None,
             };
-            let change = match one.now.1.zip(one.before.1) {
-                Some((now, then)) => {
-                    let against = format!("{} to {}", words::decimal(then, 0), words::decimal(now, 0));
-                    let mut change = words::score_change(now, then, against);
-                    if one.why.is_some_and(|why| why.misleads()) {
-                        change.tone = Tone::Plain;
-                    }
-                    Cell::Change { change }
+            let change = match (one.now.1.zip(one.before.1), one.why) {
+                (Some((now, then)), Some(why)) => {
+                    let told = why.in_tenths();
+                    let against = format!("{:.1} to {:.1}", told.before, told.now);
+                    Cell::Change { change: scorecard::score_change(now, then, why, against) }
                 }
-                None if one.now.1.is_none() => missing("no score now"),
-                None => missing("no score before"),
+                _ if one.now.1.is_none() => missing("no score now"),
+                _ => missing("no score before"),
             };
             row(
                 None,
@@ -93,8 +92,9 @@ pub fn section(draft: &Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Section {
 
 /// What a change is made of, part by part.
 fn why(change: ScoreChange) -> Cell {
+    let change = change.in_tenths();
     let part = |name: &str, number: Decimal| {
-        (!number.round_dp(1).is_zero()).then(|| text(format!("{name} {}", words::signed(number, 1))))
+        (!number.is_zero()).then(|| text(format!("{name} {}", words::tenths(number))))
     };
     let lines: Vec<Inline> = [
         part("figures", change.figures),

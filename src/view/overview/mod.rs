@@ -1,19 +1,23 @@
-//! The overview: what needs a decision, what got worse, which promises are late, how the portfolio stands.
+//! The overview: what needs a decision, how each alliance stands, what got worse, which promises are late.
 
 pub mod charts;
 
+use super::counted::ground;
 use super::desk::{DATA, Desk, Draft, partner_path};
-use super::page::{Block, Card, Cell, Figure, Page, Part, Section, Tone};
+use super::page::{Block, Card, Cell, Figure, Inline, Page, Part, Section, Tone};
 use super::partners::{partner_table, sorted};
 use super::parts::{self, cell, due_cell, empty, missing, row, section, table, words_cell};
 use super::scorecard::{self, because};
 use super::words::{self, text};
+use crate::insight::questions::waiting;
 use crate::portfolio::Partner;
 use crate::portfolio::words::State;
 use crate::scorecard::{QUARTERS, whole};
 
 /// Rows of a table on the overview; the rest is a page away.
 const ROWS: usize = 7;
+/// Show-stoppers on the overview.
+const OLDEST: usize = 3;
 /// Partners in the table of the overview.
 const PARTNERS: usize = 40;
 
@@ -36,14 +40,15 @@ pub fn page(desk: &Desk<'_>) -> Page {
     let sections: Vec<Option<Section>> = vec![
         unreadable(&draft, desk),
         Some(decisions(&draft, desk)),
+        portfolio(&mut draft, desk),
         Some(changed(&draft, desk)),
         Some(promises(&draft, desk)),
         super::findings::section_for_overview(desk, &draft, ROWS),
-        portfolio(&mut draft, desk),
         charts::states(&mut draft, desk),
         charts::revenue(&mut draft, desk),
         charts::dimensions(&mut draft, desk),
         risks(&draft, desk),
+        showstoppers(&draft, desk),
         charts::ahead(&mut draft, desk),
     ];
     draft.page.sections = sections.into_iter().flatten().collect();
@@ -97,10 +102,9 @@ fn headline(desk: &Desk<'_>) -> String {
         (0, 0) if before == 0 => String::new(),
         (0, _) => format!(", {change}"),
         (held, _) => format!(
-            "; {} of them would be on track by {} figures, and {} held back by open errors",
+            "; by figures alone {} of them would be on track, held back until the errors in {} records are put right",
             words::number_word(held),
             if held == 1 { "its" } else { "their" },
-            if held == 1 { "is" } else { "are" }
         ),
     };
     let standing = if total == 1 && trouble == 0 {
@@ -200,6 +204,11 @@ fn unreadable(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
     )
 }
 
+/// What a table leaves out, as the words of a link to all of it.
+pub fn and_more(more: usize, all: usize) -> String {
+    format!("and {more} more: see all {all}")
+}
+
 fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
     let mut open: Vec<_> = desk
         .portfolio
@@ -248,7 +257,7 @@ fn decisions(draft: &Draft, desk: &Desk<'_>) -> Section {
         section
     } else {
         section.block(Block::List {
-            items: vec![draft.inline_link(format!("{more} more, with all others"), super::ledger::DECISIONS)],
+            items: vec![draft.inline_link(and_more(more, open.len()), super::ledger::DECISIONS)],
             ordered: false,
         })
     }
@@ -288,9 +297,10 @@ fn changed(draft: &Draft, desk: &Desk<'_>) -> Section {
                 Cell::State {
                     state: words::pill(now.state),
                     note: Some(format!("was {}", words::pill(then.state).word.to_lowercase())),
+                    href: None,
                 }
             } else {
-                Cell::State { state: words::pill(now.state), note: None }
+                parts::state_cell(now.state)
             };
             let change =
                 scores.and_then(|scores| scorecard::change(scores, desk.playbook, format!("vs {before}")));
@@ -396,7 +406,7 @@ fn promises(draft: &Draft, desk: &Desk<'_>) -> Section {
         section
     } else {
         section.block(Block::List {
-            items: vec![draft.inline_link(format!("{more} more, with all others"), super::ledger::PATH)],
+            items: vec![draft.inline_link(and_more(more, late.len()), super::ledger::PATH)],
             ordered: false,
         })
     }
@@ -467,5 +477,43 @@ fn risks(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
                     rows,
                 ),
             })
+    })
+}
+
+/// The ugly questions that have been open for longest.
+fn showstoppers(draft: &Draft, desk: &Desk<'_>) -> Option<Section> {
+    let all = waiting(&ground(desk));
+    let (count, overdue) = (all.len(), all.iter().filter(|one| one.overdue).count());
+    let mut items: Vec<Inline> = all
+        .iter()
+        .take(OLDEST)
+        .map(|one| {
+            let question = one.question;
+            let topic = || words::capital(&words::label(&question.topic));
+            let path = format!("{}#{}", partner_path(&one.partner.id), question.id);
+            let age =
+                format!("{}, open for {}", one.partner.profile.name, words::plural(one.days as usize, "day"));
+            draft.inline_link(question.question.clone().unwrap_or_else(topic), &path).note(age)
+        })
+        .collect();
+    if count > OLDEST {
+        let path = "ledger/risks.html#showstoppers";
+        items.push(draft.inline_link(and_more(count - OLDEST, count), path));
+    }
+    let late = match overdue {
+        0 => "None of them is open for longer, or was put off more often, than the playbook lets pass."
+            .to_owned(),
+        1 => "One of them is open for longer, or was put off more often, than the playbook lets pass."
+            .to_owned(),
+        count => format!(
+            "{} of them are open for longer, or were put off more often, than the playbook lets pass.",
+            words::capital(&words::number_word(count))
+        ),
+    };
+    (count > 0).then(|| {
+        section("showstoppers", "Show-stoppers open longest")
+            .count(count)
+            .lead(late)
+            .block(Block::List { items, ordered: false })
     })
 }

@@ -1,7 +1,11 @@
 //! The message of a partner's page, computed: how it stands, which way it moves, what wants a decision.
 
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
 use super::super::desk::Desk;
-use super::super::scorecard::{because, shown};
+use super::super::scorecard::{because, shown, until_mended};
 use super::super::words;
 use crate::facts::partner as facts;
 use crate::playbook::shape::Phase;
@@ -54,9 +58,18 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
         Some(_) => format!(", as in {}", desk.quarter.plus(-1)),
         None => String::new(),
     };
-    let why = scores.last_change(desk.playbook).filter(|change| change.misleads()).map(because);
+    let why = scores.last_change(desk.playbook).filter(|change| change.misleads());
+    let why = why.map(|change| (change.in_tenths(), because(change)));
     let change = match why {
-        Some(why) if !why.is_empty() => format!("{change} ({why})"),
+        Some((change, why)) if !why.is_empty() => {
+            let way = match change.whole.cmp(&Decimal::ZERO) {
+                Ordering::Less => format!("down {:.1}", change.whole.abs()),
+                Ordering::Equal => "as high".to_owned(),
+                Ordering::Greater => format!("up {:.1}", change.whole),
+            };
+            let since = if change.whole.is_zero() { "as in" } else { "since" };
+            format!(", {way} {since} {} ({why})", desk.quarter.plus(-1))
+        }
         _ => change,
     };
     let weakest = now.weakest().map(|(value, one)| (value, &one.name));
@@ -71,11 +84,10 @@ fn standing(desk: &Desk<'_>, partner: &Partner) -> String {
     };
     let leaving = if phase == Some(Phase::Closing) { "Ending; " } else { "" };
     let held = match desk.held_back(&partner.id) {
-        Some(1) => ", held at risk by one open error".to_owned(),
-        Some(count) => format!(", held at risk by {} open errors", words::number_word(count)),
+        Some(errors) => format!("; on track by these figures alone, but {}", until_mended(errors)),
         None => String::new(),
     };
-    let state = if held.is_empty() { words::pill(now.state).word } else { "On track by its figures" };
+    let state = words::pill(desk.state(&partner.id)).word;
     format!("{leaving}{state} with {value} of 100 points{change}{weak}{held}")
 }
 

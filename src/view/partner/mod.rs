@@ -43,7 +43,7 @@ fn page(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]
     draft.page.breadcrumbs =
         vec![draft.link("Overview", "index.html"), draft.link("Partners", "partners/index.html")];
     draft.page.edit = desk.edit_file(partner.profile.file);
-    draft.page.subtitle = subtitle(desk, partner);
+    draft.page.subtitle = subtitle(&draft, desk, partner);
     draft.page.state = desk.scores(&partner.id).map(|_| words::pill(desk.state(&partner.id)));
     draft.page.headline = Some(headline::sentence(desk, partner));
     draft.page.cards = cards(&mut draft, desk, partner);
@@ -85,7 +85,7 @@ fn page(desk: &Desk<'_>, partner: &Partner, concentrations: &[Concentration<'_>]
     draft.page
 }
 
-fn subtitle(desk: &Desk<'_>, partner: &Partner) -> Vec<super::page::Inline> {
+fn subtitle(draft: &Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<super::page::Inline> {
     let profile = &partner.profile;
     let kind = profile.kinds.first().map(|kind| text(words::capital(&words::label(kind))));
     let tier = desk.tier_name(partner).map(|tier| text(format!("{tier} tier")));
@@ -96,7 +96,11 @@ fn subtitle(desk: &Desk<'_>, partner: &Partner) -> Vec<super::page::Inline> {
         || text("No alliance manager").tone(Tone::Bad),
         |manager| text(format!("Alliance manager {}", desk.person(manager))),
     );
-    [kind, tier, stage, Some(manager)].into_iter().flatten().collect()
+    let errors = desk.held_back(&partner.id).map(|errors| {
+        let words = format!("{} to put right", words::plural(errors, "error"));
+        draft.inline_link(words, &desk.errors_path(&partner.id))
+    });
+    [kind, tier, stage, Some(manager), errors].into_iter().flatten().collect()
 }
 
 fn cards(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Vec<Card> {

@@ -7,7 +7,9 @@ use super::super::parts::{
     words_cell,
 };
 use super::super::words::{self, text};
+use crate::insight::flow::notice_before;
 use crate::portfolio::Partner;
+use crate::portfolio::calendar::Date;
 use crate::portfolio::profile::{Profile, SponsorRole};
 
 /// The profile: facts, our win and theirs, dossier, expectations, history.
@@ -64,7 +66,7 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
                 crate::facts::partner::their_alliance_manager(partner, desk.as_of)
                     .map(|one| desk.contact(partner, one)),
             ),
-            fact("Fix, park or exit by", profile.decision_due.map(words::date)),
+            fact_list("Fix, park or exit by", profile.decision_due.map(|on| fate(desk, partner, on))),
             fact("Route to market", Some(route.join("; "))),
             fact("Processes we depend on", Some(profile.processes.join("; "))),
             fact("Policies we depend on", Some(profile.policies.join("; "))),
@@ -95,6 +97,17 @@ pub fn profile(desk: &Desk<'_>, partner: &Partner) -> Section {
         summary: "Tiers, stages, gates, and what the alliance brings and costs".to_owned(),
         blocks: history,
     })
+}
+
+/// The day on which somebody is to decide; loud where an agreement renews itself before.
+fn fate(desk: &Desk<'_>, partner: &Partner, on: Date) -> Inline {
+    match notice_before(partner, desk.as_of) {
+        Some((last, record)) => {
+            let late = format!("too late for notice on {}, last day {}", record.name, words::date(last));
+            text(words::date(on)).tone(Tone::Bad).note(late)
+        }
+        None => text(words::date(on)),
+    }
 }
 
 fn their_win(profile: &Profile) -> Column {
@@ -180,7 +193,7 @@ fn expectations(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
 
 fn history(desk: &Desk<'_>, partner: &Partner) -> Vec<Block> {
     let profile = &partner.profile;
-    let mut events: Vec<(crate::portfolio::calendar::Date, Inline)> = Vec::new();
+    let mut events: Vec<(Date, Inline)> = Vec::new();
     for change in &profile.tiers {
         let name = desk
             .playbook

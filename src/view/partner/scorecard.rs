@@ -58,11 +58,11 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Section
     };
     let now = scores.now();
     let held = desk.held_back(&partner.id).map(|errors| {
-        let (errors, verb) = match errors {
-            1 => ("one open error".to_owned(), "holds"),
-            count => (format!("{} open errors", words::number_word(count)), "hold"),
-        };
-        format!(" By its figures it would be on track; {errors} {verb} it at risk.")
+        format!(
+            " On track by these figures alone: {} at risk, {}.",
+            partner.profile.name,
+            shared::until_mended(errors)
+        )
     });
     let lead = format!(
         "{}, actual against target. Shaded ranges: off track, at risk, on track; bar: actual; tick: target. 8 quarters from {} on, each line on its own scale. {}{}",

@@ -1,6 +1,6 @@
 //! What was signed, what is owed under it, and how it would end.
 
-use super::super::desk::{Desk, Draft};
+use super::super::desk::{Desk, Draft, partner_path};
 use super::super::page::{Block, Cell, Inline, Section, Tone};
 use super::super::parts::{
     cell, custom_facts, date_cell, due_cell, empty, fact, facts, list, missing, row, section, table,
@@ -10,6 +10,7 @@ use super::super::words::{self, text};
 use super::deadlines;
 use crate::portfolio::agreement::Agreement;
 use crate::portfolio::exit::ExitStatus;
+use crate::portfolio::issue::IssueKind;
 use crate::portfolio::{Item, Partner};
 
 /// Agreements with their deadlines, and the obligations under them.
@@ -36,6 +37,7 @@ pub fn agreements(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sect
             rows,
         ),
     });
+    section = section.blocks(disputed(draft, [partner]));
     let mut obligations: Vec<_> = partner
         .agreements
         .iter()
@@ -88,6 +90,22 @@ pub fn agreements(draft: &mut Draft, desk: &Desk<'_>, partner: &Partner) -> Sect
 /// What people call an agreement.
 pub fn agreement_name(agreement: &Agreement) -> String {
     agreement.title.clone().unwrap_or_else(|| words::capital(&words::label(&agreement.kind)))
+}
+
+/// Open issues over the wording of an agreement, as a list: a date above may not be the one that both sides read. Issues
+/// do not say which agreement they mean, so no row of a table is marked.
+pub fn disputed<'a>(draft: &Draft, partners: impl IntoIterator<Item = &'a Partner>) -> Option<Block> {
+    let items: Vec<Inline> = partners
+        .into_iter()
+        .flat_map(|partner| partner.issues.iter().map(move |one| (partner, one)))
+        .filter(|(_, one)| one.kind == IssueKind::ContractWording && one.resolved_on.is_none())
+        .map(|(partner, one)| {
+            let path = format!("{}#{}", partner_path(&partner.id), one.id);
+            let note = format!("{}, open since {}", partner.profile.name, words::date(one.raised_on));
+            draft.inline_link(format!("Wording in dispute: {}", one.text), &path).tone(Tone::Watch).note(note)
+        })
+        .collect();
+    (!items.is_empty()).then_some(Block::List { items, ordered: false })
 }
 
 fn agreement_row(

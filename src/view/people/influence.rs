@@ -50,45 +50,54 @@ fn keeper(desk: &Desk<'_>, one: &Stake<'_>) -> Cell {
 /// Influential people with a doubt.
 pub fn doubts(draft: &Draft, desk: &Desk<'_>, found: &Found<'_, '_>) -> Section {
     let all = found.doubts();
-    let rows = all
-        .iter()
-        .map(|one| {
-            row(
-                None,
-                vec![
-                    cell(who(draft, one)),
-                    alliance(draft, one.partner),
-                    rating(one.mapped.influence),
-                    match one.action {
-                        Some(action) => words_cell(action),
-                        None => cell(text("No plan yet").tone(Tone::Bad)),
-                    },
-                    keeper(desk, one),
-                    contact(one, desk),
-                ],
-            )
-        })
-        .collect();
-    section("doubts", "Influential, with doubts")
+    let doubt = |one: &&&Stake<'_>| {
+        row(
+            None,
+            vec![
+                cell(who(draft, one)),
+                alliance(draft, one.partner),
+                rating(one.mapped.influence),
+                match one.action {
+                    Some(action) => words_cell(action),
+                    None => cell(text("No plan yet").tone(Tone::Bad)),
+                },
+                keeper(desk, one),
+                contact(one, desk),
+            ],
+        )
+    };
+    let (ours, theirs): (Vec<&&Stake<'_>>, Vec<&&Stake<'_>>) =
+        all.iter().partition(|one| one.mapped.side == Side::Ours);
+    let table_of = |whose: &str, of: &[&&Stake<'_>]| {
+        table(
+            format!("Influential people {whose} with doubts, those without a plan first"),
+            &[
+                ("Person", "text"),
+                ("Alliance", "text"),
+                ("Influence", "number"),
+                ("What we do", "text"),
+                ("Kept by", "text"),
+                ("Last contact", "date"),
+            ],
+            of.iter().map(doubt).collect(),
+        )
+    };
+    let section = section("doubts", "Influential, with doubts")
         .internal()
         .count(all.len())
         .lead("People whom others listen to and who are concerned, those without a plan first.")
+        .block(Block::Heading { text: format!("Of our partners: {}", theirs.len()) })
         .block(table_or_empty(
-            table(
-                "Influential people with doubts, those without a plan first",
-                &[
-                    ("Person", "text"),
-                    ("Alliance", "text"),
-                    ("Influence", "number"),
-                    ("What we do", "text"),
-                    ("Kept by", "text"),
-                    ("Last contact", "date"),
-                ],
-                rows,
-            ),
-            "Nobody influential has doubts on record",
+            table_of("of our partners", &theirs),
+            "Nobody influential of theirs has doubts on record",
             "note `attitude` and `influence` in `partners/<id>/stakeholders.yaml`",
-        ))
+        ));
+    if ours.is_empty() {
+        return section;
+    }
+    section
+        .block(Block::Heading { text: format!("Of us: {}", ours.len()) })
+        .block(Block::Table { table: table_of("of us", &ours) })
 }
 
 fn rating(rating: Option<u8>) -> Cell {
@@ -123,12 +132,15 @@ pub fn contacts(draft: &Draft, desk: &Desk<'_>, found: &Found<'_, '_>) -> Sectio
         ("Last contact", "date"),
         ("Next contact by", "date"),
     ];
+    let (silent, soon): (Vec<&Stake<'_>>, Vec<&Stake<'_>>) = due
+        .iter()
+        .partition(|one| !one.mapped.is_held() || one.next_contact().is_none_or(|on| on < desk.as_of));
+    let until = words::date(desk.as_of.plus_days(SOON));
     let section = section("contacts", "Who has gone silent, and who is next")
         .internal()
-        .count(due.len())
+        .count(silent.len())
         .lead(format!(
-            "Key people of our partners (influence or authority from {KEY} on) that nobody keeps, that had no contact for {IN_TOUCH_DAYS} days, or would have none by {}. The longest silent first.",
-            words::date(desk.as_of.plus_days(SOON))
+            "Key people of our partners: influence or authority from {KEY} on. Silent is whoever had no contact for {IN_TOUCH_DAYS} days, or whom nobody keeps; due is whoever would be silent by {until}."
         ));
     if all.is_empty() {
         return section.block(empty(
@@ -136,16 +148,24 @@ pub fn contacts(draft: &Draft, desk: &Desk<'_>, found: &Found<'_, '_>) -> Sectio
             "note `influence` and `authority` in `partners/<id>/stakeholders.yaml`",
         ));
     }
-    let section = section.block(table_or_empty(
-        table("Key people to be met, the longest silent first", &columns, rows(&due)),
-        "All key people were met lately, and somebody keeps each",
-        "the others stand below",
-    ));
+    let section = section
+        .block(Block::Heading { text: format!("Silent: {}", silent.len()) })
+        .block(table_or_empty(
+            table("Key people who have gone silent, the longest first", &columns, rows(&silent)),
+            "All key people were met lately, and somebody keeps each",
+            "the others stand below",
+        ))
+        .block(Block::Heading { text: format!("Due by {until}: {}", soon.len()) })
+        .block(table_or_empty(
+            table("Key people to be met soon, the first due first", &columns, rows(&soon)),
+            "No contact with a key person is due until then",
+            "",
+        ));
     if rest.is_empty() {
         return section;
     }
     section.block(Block::Details {
-        summary: format!("{} key people in touch", rest.len()),
+        summary: format!("{} more key people in touch", rest.len()),
         blocks: vec![Block::Table {
             table: table("Key people in touch, the next contact due first", &columns, rows(&rest)),
         }],

@@ -10,6 +10,8 @@ use crate::check::{Coverage, Shown};
 use crate::finding::Severity;
 use crate::playbook::shape::Artefact;
 use crate::portfolio::Partner;
+use crate::portfolio::calendar::Date;
+use crate::record::Leaf;
 
 /// What the signs in the cells mean.
 const LEGEND: &str = "✓ there · × missing or too old, an error · ! missing or too old · ○ accepted for a time · \
@@ -69,6 +71,11 @@ fn shown(desk: &Desk<'_>, draft: &Draft, coverage: &Coverage) -> Cell {
         (Shown::No, None, Severity::Error) => ("× missing", Tone::Bad),
         (Shown::No, None, _) => ("! missing", Tone::Watch),
     };
-    let until = waived.map(|waived| format!("until {}", waived.expires)).unwrap_or_default();
+    let until = waived
+        .map(|waived| {
+            let day = Date::parse(&waived.expires).map_or_else(|_| waived.expires.clone(), words::date);
+            format!("until {day}")
+        })
+        .unwrap_or_default();
     cell(draft.inline_link(words, &rule_path(&coverage.rule)).tone(tone).note(until))
 }

@@ -6,7 +6,7 @@ use super::super::counted::link;
 use super::super::desk::{Desk, Draft};
 use super::super::overview::charts;
 use super::super::page::{Cell, Section};
-use super::super::parts::{cell, missing, row, section as new, table, table_or_empty};
+use super::super::parts::{cell, missing, row, section as new, state_cell, table, table_or_empty};
 use super::super::words::{self, text};
 use crate::insight::Ground;
 use crate::insight::movers::{Mover, movers};
@@ -35,8 +35,8 @@ pub fn section(draft: &mut Draft, desk: &Desk<'_>, ground: &Ground<'_>) -> Secti
                 None,
                 vec![
                     cell(link(draft, &one.partner)),
-                    Cell::State { state: words::pill(one.before.0), note: None },
-                    Cell::State { state: words::pill(one.now.0), note: None },
+                    state_cell(one.before.0),
+                    state_cell(one.now.0),
                     score,
                     why(desk, one),
                 ],

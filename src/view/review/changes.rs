@@ -102,9 +102,11 @@ fn score(desk: &Desk<'_>, scores: &Scores, from: Quarter, to: Quarter) -> String
     let (Some(before), Some(now)) = (value(from), value(to)) else { return String::new() };
     let change = words::score_change(now, before, String::new());
     let why = scores.change(desk.playbook, from, to).map(because).filter(|why| !why.is_empty());
-    let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+    if let Some(why) = why {
+        return format!(" The score went {why}.");
+    }
     format!(
-        " The score went from {} to {}, {}{why}.",
+        " The score went from {} to {}, {}.",
         words::decimal(before, 0),
         words::decimal(now, 0),
         change.text

@@ -97,6 +97,7 @@ fn metric_row(
                 |points| format!("{} points", shown(desk.playbook, points)),
             ),
         ),
+        href: None,
     });
     anchored_row(format!("m-{}", metric.id), cells)
 }
@@ -207,28 +208,44 @@ pub fn age(age: Age) -> String {
     [days, undated].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// What a change of a score is made of, beyond figures that got better or worse: "figures −2.4, targets +1.8"; empty where
-/// it is figures alone.
+/// What a change of a score is made of, beyond figures that got better or worse: "from 61.2 to 65.8: figures −2.4, moved
+/// targets +7.0"; empty where it is figures alone. What is said sums, digit by digit, to the change that is told beside it.
 pub fn because(change: ScoreChange) -> String {
-    let part = |name: &str, number: Decimal| {
-        (!number.round_dp(1).is_zero()).then(|| format!("{name} {}", words::signed(number, 1)))
-    };
-    let others = [part("moved targets", change.targets), part("metrics that came or went", change.metrics)];
-    if others.iter().all(Option::is_none) {
+    let change = change.in_tenths();
+    let said = |(name, number): &(&str, Decimal)| format!("{name} {}", words::tenths(*number));
+    let parts = [
+        ("figures", change.figures),
+        ("moved targets", change.targets),
+        ("metrics that came or went", change.metrics),
+    ];
+    if parts[1..].iter().all(|(_, number)| number.is_zero()) {
         return String::new();
     }
-    let figures = Some(format!("figures {}", words::signed(change.figures, 1)));
-    [figures].into_iter().chain(others).flatten().collect::<Vec<_>>().join(", ")
+    let parts: Vec<String> = parts.iter().filter(|(_, number)| !number.is_zero()).map(said).collect();
+    format!("from {:.1} to {:.1}: {}", change.before, change.now, parts.join(", "))
 }
 
-/// How a score changed since the quarter before; without good or bad, where the figures went another way.
+/// What holds a partner back that would be on track by its figures: "held back until two errors in its records are put
+/// right".
+pub fn until_mended(errors: usize) -> String {
+    let verb = if errors == 1 { "is" } else { "are" };
+    format!("held back until {} in its records {verb} put right", words::plural_word(errors, "error"))
+}
+
+/// How a score changed since the quarter before.
 pub fn change(scores: &Scores, playbook: &Playbook, against: String) -> Option<Change> {
     let (now, before) = scores.now().value.zip(scores.before().value)?;
-    let mut change = words::score_change(now, before, against);
-    if scores.last_change(playbook).is_some_and(|change| change.misleads()) {
-        change.tone = Tone::Plain;
-    }
-    Some(change)
+    let parts = scores.last_change(playbook)?;
+    Some(score_change(now, before, parts, against))
+}
+
+/// How a score changed, with one decimal, so that the parts told beside it can be seen to sum to it; without good or bad,
+/// where the figures went another way.
+pub fn score_change(now: Decimal, before: Decimal, parts: ScoreChange, against: String) -> Change {
+    let tone = words::score_change(now, before, String::new()).tone;
+    let change = words::change_in_tenths(parts.in_tenths().whole, against);
+    let plain = parts.misleads() || change.direction == "same";
+    Change { tone: if plain { change.tone } else { tone }, ..change }
 }
 
 /// A score as a page shows it: whole, unless that would lie in another band than the score itself.
@@ -266,4 +283,38 @@ pub fn files(draft: &Draft, desk: &Desk<'_>, path: &str) -> Vec<Inline> {
                 .note(note)
         })
         .to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_a_change_are_seen_to_sum_to_it() {
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        let change = ScoreChange {
+            before: number("23.66"),
+            now: number("28.31"),
+            whole: number("4.65"),
+            figures: number("-6.55"),
+            targets: number("4.15"),
+            metrics: number("7.05"),
+        };
+        let told = score_change(change.now, change.before, change, "vs 2026-Q2".to_owned());
+        assert_eq!((told.text.as_str(), told.tone), ("+4.6", Tone::Plain));
+        assert_eq!(
+            because(change),
+            "from 23.7 to 28.3: figures −6.5, moved targets +4.1, metrics that came or went +7.0"
+        );
+        let alone =
+            ScoreChange { figures: change.whole, targets: Decimal::ZERO, metrics: Decimal::ZERO, ..change };
+        assert_eq!(because(alone), "");
+        assert_eq!(score_change(change.now, change.before, alone, String::new()).tone, Tone::Good);
+    }
+
+    #[test]
+    fn what_holds_a_partner_back_is_counted() {
+        assert_eq!(until_mended(1), "held back until one error in its records is put right");
+        assert_eq!(until_mended(2), "held back until two errors in its records are put right");
+    }
 }
