@@ -2,8 +2,9 @@
 //!
 //! Amounts of two currencies are never added; without a rate there is no sum.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -52,6 +53,9 @@ const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD
     PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD \
     TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG";
 
+/// The same, to be looked up: each amount of each record asks.
+static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| CODES.split_ascii_whitespace().collect());
+
 impl Leaf for Currency {
     const NAME: &'static str = "currency";
     const EXPECTED: &'static str = "a currency code like EUR";
@@ -61,11 +65,11 @@ impl Leaf for Currency {
             .as_bytes()
             .try_into()
             .map_err(|_| format!("`{text}` is not a currency; write its three letters, like EUR"))?;
-        if CODES.split_ascii_whitespace().any(|known| known == text) {
+        if KNOWN.contains(text) {
             return Ok(Self(code));
         }
         let upper = text.to_ascii_uppercase();
-        if CODES.split_ascii_whitespace().any(|known| known == upper) {
+        if KNOWN.contains(upper.as_str()) {
             return Err(format!("a currency code has capital letters: {upper}"));
         }
         Err(format!("`{text}` is not a currency of ISO 4217"))

@@ -35,15 +35,16 @@ await inTabs(job, site.pages, async (tab, page, told) => {
   await tab.goto(site.address(page), { waitUntil: 'load' });
   await tab.emulateMedia({ media: 'print' });
   const wanted = await tab.evaluate(words);
+  const all = await tab.evaluate(() => (document.title + document.body.textContent).replace(/\s+/g, '').toLowerCase());
   const titles = await tab.evaluate(() => [...document.querySelectorAll('main > section > h2')].map((title) => title.firstChild.data.trim()));
   await tab.emulateMedia({ media: 'screen' });
   const path = join(site.folder, page.replace(/\.html$/, '.pdf'));
   const found = await read(path);
   sheets += found.length;
-  for (const fault of await faultsOf(path, found, { wanted, titles })) told(fault);
+  for (const fault of await faultsOf(path, found, { wanted, titles, all })) told(fault);
 });
 
-async function faultsOf(path, found, { wanted, titles }) {
+async function faultsOf(path, found, { wanted, titles, all }) {
   const faults = [];
   const short = path.includes('-agenda');
   const partner = /-partner(-agenda)?\.pdf$/.test(path);
@@ -53,6 +54,14 @@ async function faultsOf(path, found, { wanted, titles }) {
   const lost = missing(found, wanted);
   if (lost.length > 0) faults.push(`${lost.length} words are missing: ${lost.slice(0, 5).join(', ')}`);
   faults.push(...inMargins(found));
+  // Nothing is on paper that is not in the document, but for what stands at the edge of each sheet.
+  const edge = `page${manifest.quarter}dataasof·${label}0123456789`.replace(/\s+/g, '').toLowerCase();
+  const more = found.flatMap((sheet) => sheet.words.map(({ text }) => text.normalize('NFKC').toLowerCase()))
+    .filter((word) => word.length > 3 && !all.normalize('NFKC').includes(word) && !edge.includes(word));
+  if (more.length > 0) faults.push(`${more.length} words are on paper only: ${more.slice(0, 5).join(', ')}`);
+  found.forEach((sheet, index) => {
+    if (sheet.words.length < 20) faults.push(`sheet ${index + 1} is as good as empty`);
+  });
   const label = partner ? 'Partner-facing' : 'Internal: do not share';
   const texts = found.map((sheet) => sheet.words.map((word) => word.text).join(' '));
   texts.forEach((text, index) => {
@@ -76,6 +85,9 @@ async function faultsOf(path, found, { wanted, titles }) {
     else at = next;
   }
   const { stdout: info } = await run('pdfinfo', [path]);
+  for (const name of ['Author', 'Subject', 'Keywords']) {
+    if (new RegExp(`^${name}:`, 'm').test(info)) faults.push(`says its ${name}`);
+  }
   for (const [name, value] of [['Tagged', 'yes'], ['JavaScript', 'no'], ['Encrypted', 'no']]) {
     if (!new RegExp(`^${name}: +${value}$`, 'm').test(info)) faults.push(`is not "${name}: ${value}"`);
   }

@@ -159,3 +159,40 @@ fn parties_of_an_initiative_are_named_and_its_stances_are_not() {
         assert!(!initiatives.to_lowercase().contains(&format!(">{stance}<")), "{stance}");
     }
 }
+
+/// A partner with nothing but a name, and a review with nothing but a day: both packets are worth having, and the folder that
+/// they lie in is no record.
+#[test]
+fn a_review_without_text_figures_plan_or_promises_makes_a_packet_that_says_so() {
+    let folder = Folder::new();
+    folder.write("quarterdeck.yaml", "schema: 1\nas_of: 2026-07-20\n");
+    folder.write(
+        "playbook.yaml",
+        "shared_with_partners: [reviews, commitments, decisions, metrics, wins, plan, initiatives, surveys, governance, meetings, risks, issues, listening, corrections, expectations]\n",
+    );
+    folder.write(
+        "partners/acme/partner.yaml",
+        "name: Acme\nkinds: [reseller]\ntiers: [{tier: growth, from: 2026-01-01}]\nstages: [{stage: operate, from: 2026-01-01}]\n",
+    );
+    folder.write("partners/acme/reviews/2026-Q2.md", "---\nheld_on: 2026-07-14\n---\n");
+    let run = packet(&folder, &["--partner", "acme", "--audience", "both"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let theirs = html(&folder, "qbr-acme-2026-Q2-partner");
+    for said in [
+        "No decision is sought.",
+        "No promise was open when the quarter began.",
+        "No figures were measured in this quarter.",
+        "No win was told in this quarter.",
+        "No initiative is under way.",
+        "Nobody has been asked yet.",
+        "No issue is open.",
+        "No objective is open.",
+    ] {
+        assert!(theirs.contains(said), "{said}");
+    }
+    assert!(!theirs.contains(".yaml") && !theirs.contains(".csv"), "a file is named");
+    let ours = html(&folder, "qbr-acme-2026-Q2-internal");
+    assert!(ours.contains("No figures") && ours.contains("No review was held before this one."));
+    let check = folder.run(&["check", "--select", "records"]);
+    assert_eq!((check.code, check.stdout.as_str()), (0, ""), "{}", check.stderr);
+}
