@@ -68,13 +68,17 @@ It rained.
 ";
 
 fn acme() -> Site {
+    acme_with(FIGURES)
+}
+
+fn acme_with(figures: &str) -> Site {
     let files = [
         ("quarterdeck.yaml", "schema: 1\n"),
         ("playbook.yaml", BOOK),
         ("partners/acme/partner.yaml", PARTNER),
         ("partners/acme/plan.md", PLAN),
         ("partners/acme/commitments.yaml", PROMISES),
-        ("partners/acme/observations.csv", FIGURES),
+        ("partners/acme/observations.csv", figures),
         ("partners/acme/reviews/2025-Q4.md", BEFORE),
         ("partners/acme/reviews/2026-Q1.md", REVIEW),
     ];
@@ -192,4 +196,26 @@ fn an_alliance_on_track_is_asked_harder_questions_and_its_objectives_land_somewh
     let arrival = rows(section(review(&site), "arrival"));
     assert_eq!(arrival[0][1], "Customers: 180 by 2026-Q4 (target 200: falls short)");
     assert_eq!(arrival[1][1], "no metric shows it");
+}
+
+/// What fell short is reason enough to ask.
+#[test]
+fn an_alliance_in_trouble_is_not_asked_harder_questions() {
+    let site = acme_with(&FIGURES.replace("110,120", "170,120"));
+    let page = review(&site);
+    assert_eq!(page.state.unwrap().word, "Off track");
+    let is_list = |block: &Block| matches!(block, Block::List { .. } | Block::Heading { .. });
+    assert!(!section(page, "inspect").blocks.iter().any(is_list));
+}
+
+/// The third promise was made five days after the review.
+#[test]
+fn a_review_counts_what_there_was_on_its_day() {
+    let site = acme();
+    let open = |page: &Page| {
+        let card = page.cards.iter().find(|card| card.label.starts_with("Open promises"));
+        card.unwrap_or_else(|| panic!("{:?}", page.cards)).value.clone()
+    };
+    assert_eq!(open(review(&site)), "2");
+    assert_eq!(open(page(&site, "partners/acme/index.html")), "3");
 }

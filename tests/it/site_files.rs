@@ -88,7 +88,7 @@ fn bare(text: &str) -> String {
 #[test]
 fn a_file_of_tables_says_what_its_page_says() {
     let drawn = Drawn::sample();
-    let (mut tables, mut cells) = (0, 0);
+    let (mut tables, mut cells, mut numbers) = (0, 0, 0);
     for page in drawn.site.pages.iter().filter(|page| page.data.is_some()) {
         let folder = page.path.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         let json = drawn.json(&format!("{folder}{}", page.data.as_ref().unwrap()));
@@ -108,6 +108,11 @@ fn a_file_of_tables_says_what_its_page_says() {
                     row.split(" class=\"k-").skip(1).map(|part| part.split_once('>').unwrap().1).collect();
                 for (part, cell) in parts.iter().zip(line["cells"].as_array().unwrap()) {
                     let text = cell["text"].as_str().unwrap();
+                    // A plain number is the same number for a program.
+                    if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == ',') {
+                        numbers += 1;
+                        assert_eq!(cell["value"].to_string(), text.replace(',', ""), "{} {id}", page.path);
+                    }
                     if part.contains("<svg class=\"chart") || text.is_empty() {
                         continue;
                     }
@@ -123,7 +128,8 @@ fn a_file_of_tables_says_what_its_page_says() {
             }
         }
     }
-    assert!(tables > 500 && cells > 5_000, "{tables} tables, {cells} cells: too few to mean anything");
+    let enough = tables > 500 && cells > 5_000 && numbers > 500;
+    assert!(enough, "{tables} tables, {cells} cells, {numbers} numbers: too few to mean anything");
 }
 
 #[test]
@@ -151,12 +157,19 @@ fn each_table_over_all_alliances_is_a_csv_file_with_a_line_a_row() {
 #[test]
 fn what_a_spreadsheet_would_run_stays_a_text_and_json_stays_exact() {
     let hostile = "=HYPERLINK(\"http://example.com\",\"a\")";
-    let partner = "name: \"@acme\"\nkinds: [isv]\ntiers: [{tier: strategic, from: 2024-01-01}]\nstages: [{stage: live, from: 2024-02-01}]\n";
+    let partner = "name: \"@acme\"\nkinds: [isv]\ntiers: [{tier: strategic, from: 2024-01-01}]\nstages: [{stage: operate, from: 2024-02-01}]\ncontacts: [{id: kim, name: Kim, title: '=1+1'}]\n";
     let promises = format!(
         "- {{id: c-001, text: '{hostile}', side: ours, made_on: 2026-06-01, due: 2026-09-01}}\n- {{id: c-002, text: '-5 %, said twice', side: theirs, made_on: 2026-06-01, due: 2026-09-02}}\n"
     );
+    // The title stands in small letters below a name, the dimension at the head of a column.
+    let people = "stakeholders:\n  - {person: kim, influence: 5, attitude: concerned}\n";
+    let book = "scorecard:\n  dimensions: [{id: reach, name: =Reach, weight: 1}]\n  on_track_from: 75\n  at_risk_from: 50\n  coverage_floor: 60\nmetrics:\n  - {id: customers, name: Customers, definition: Counted, dimension: reach, unit: count, direction: up, aggregation: last}\n";
+    let figures = "metric,period,target,actual,as_of,source\ncustomers,2026-Q2,110,120,2026-06-30,CRM\n";
     let files = [
+        ("playbook.yaml", book.as_bytes().to_vec()),
         ("partners/acme/partner.yaml", partner.as_bytes().to_vec()),
+        ("partners/acme/stakeholders.yaml", people.as_bytes().to_vec()),
+        ("partners/acme/observations.csv", figures.as_bytes().to_vec()),
         ("partners/acme/commitments.yaml", promises.into_bytes()),
     ];
     let drawn = Drawn::of(site_of(Memory::of(files).load(), Date::parse(TODAY).unwrap()));
@@ -164,6 +177,9 @@ fn what_a_spreadsheet_would_run_stays_a_text_and_json_stays_exact() {
     assert_eq!(open[1][1], format!("'{hostile}"));
     assert_eq!(open[2][1], "'-5 %, said twice");
     assert_eq!(open[1][2], "'@acme");
+    assert_eq!(drawn.csv("people/index.doubts.csv")[1][1], "'=1+1");
+    let quoted = |cell: &String| cell == "'=Reach";
+    assert!(drawn.csv("index.dimensions.csv")[0].iter().any(quoted), "{:?}", drawn.files.keys());
     let json = drawn.json("ledger/index.json");
     assert_eq!(json["tables"][0]["rows"][0]["cells"][0]["text"], hostile);
     let risky = |cell: &String| cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
