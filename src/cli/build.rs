@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use clap::Args;
 use quarterdeck::facts::History;
 use quarterdeck::load::{load, templates};
-use quarterdeck::publish::{Files, publish};
+use quarterdeck::publish::{Files, Shelf, publish_each};
 use quarterdeck::render::{Own, Renderer, calendar, search};
 use quarterdeck::report;
 use quarterdeck::report::scores::{Scoresheets, csv};
-use quarterdeck::view::{self, CALENDAR, DATA, Input as Words, partner_data};
+use quarterdeck::view::page::Page;
+use quarterdeck::view::{CALENDAR, DATA, Input as Words, Pages, Stand, partner_data};
 use rayon::prelude::*;
 
 use super::judge::{self, Judgement, judgement};
@@ -59,9 +60,11 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     judged.tell_broken();
     let templates = templates(&folder)
         .map_err(|fault| Failure::new(fault.to_string()).help("mend or remove it; no site was written"))?;
-    let (pages, files) = draw(&judged, templates, options.mask_figures)?;
-    let published =
-        publish(&options.out, &input.folder, &files).map_err(|error| Failure::new(error.to_string()))?;
+    let mut pages = 0;
+    let published = publish_each(&options.out, &input.folder, |shelf| {
+        pages = draw(&judged, templates, options.mask_figures, shelf)?;
+        Ok::<(), Failure>(())
+    })?;
     if !input.quiet {
         super::note(&judged.summary().line(watch.elapsed()));
         super::note(&format!("built {pages} pages; open {}", published.folder.join("index.html").display()));
@@ -79,38 +82,40 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     Ok(if fails && !options.exit_zero { Exit::Findings } else { Exit::Clean })
 }
 
-/// Words and draws all files of the site; how many of them are pages.
+/// Words and draws all files of the site, each put on the shelf as soon as it is drawn; how many of them are pages.
 fn draw(
     judged: &Judgement,
     templates: BTreeMap<String, String>,
     figures_hidden: bool,
-) -> Result<(usize, Files), Failure> {
+    shelf: &Shelf,
+) -> Result<usize, Failure> {
     let loaded = &judged.loaded;
-    let mut site = view::site(Words { figures_hidden, ..judged.input() });
-    site.frame.logo = loaded.logo.as_ref().map(|logo| format!("assets/logo.{}", logo.ending));
+    let mut all = Pages::new(Words { figures_hidden, ..judged.input() });
+    all.frame.logo = loaded.logo.as_ref().map(|logo| format!("assets/logo.{}", logo.ending));
     let own = Own { templates, logo: loaded.logo.as_ref().map(|logo| logo.bytes.clone()) };
-    let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
-    let renderer = Renderer::new(&site.frame, site.records, own).map_err(failed)?;
-    let pages: Result<Vec<Files>, _> = site
-        .pages
-        .par_iter()
-        .map(|page| {
-            let mut files = renderer.tables(page);
-            files.insert(page.path.clone(), renderer.page(page)?);
-            Ok(files)
-        })
-        .collect();
-    let mut files = renderer.assets();
-    files.extend(pages.map_err(failed)?.into_iter().flatten());
-    for moved in &site.moved {
-        files.insert(moved.path.clone(), renderer.moved(moved).map_err(failed)?);
+    let renderer = Renderer::new(&all.frame, all.records(), own)?;
+    shelf.put_all(&renderer.assets())?;
+    // What is kept of a page that is written: where it stands, and what can be found on it.
+    let write = |page: Page| {
+        shelf.put_all(&renderer.tables(&page))?;
+        shelf.put(&page.path, &renderer.page(&page)?)?;
+        Ok::<_, Failure>((Stand::of(&page), search::found(&page)))
+    };
+    let of_all: Result<Vec<_>, Failure> = all.of_all().into_par_iter().map(write).collect();
+    let of_partners =
+        all.each_partner(|pages| pages.into_iter().map(write).collect::<Result<Vec<_>, Failure>>())?;
+    let written = of_all?.into_iter().chain(of_partners.into_iter().flatten());
+    let (stands, found): (Vec<Stand>, Vec<_>) = written.unzip();
+    for moved in &all.moved(&stands) {
+        shelf.put(&moved.path, &renderer.moved(moved)?)?;
     }
     if !figures_hidden {
-        files.extend(data(judged));
+        shelf.put_all(&data(judged))?;
     }
-    files.insert(search::FILE.to_owned(), search::index(&site.pages, figures_hidden));
-    files.insert(CALENDAR.to_owned(), calendar(&site.frame, &site.events));
-    Ok((site.pages.len(), files))
+    let found = found.into_iter().flatten().collect();
+    shelf.put(search::FILE, &search::index(found, figures_hidden))?;
+    shelf.put(CALENDAR, &calendar(&all.frame, &all.events()))?;
+    Ok(stands.len())
 }
 
 /// The scores as tables for spreadsheets and programs: each partner's history beside its page, the last closed quarter of all.

@@ -6,6 +6,7 @@ use quarterdeck::load::Loaded;
 use quarterdeck::partner_view::PartnerView;
 use quarterdeck::portfolio::{Partner, QuarterReview};
 use quarterdeck::source::Place;
+use unicode_normalization::UnicodeNormalization;
 
 /// A finding for each place at which a text for a partner names another, with which it shares no initiative.
 pub fn foreign_names(
@@ -15,7 +16,7 @@ pub fn foreign_names(
     allowed: &[String],
 ) -> Vec<Finding> {
     let portfolio = &loaded.portfolio;
-    let told = view.texts().join("\n");
+    let told = plain(&view.texts().join("\n"));
     let fellows: Vec<&str> = portfolio
         .shared_initiatives(&partner.id)
         .flat_map(|(_, one)| one.partners.iter().map(|id| id.as_str()))
@@ -28,7 +29,8 @@ pub fn foreign_names(
     });
     for other in others {
         for name in names(other).filter(|name| !allowed.iter().any(|one| one == name)) {
-            if word(&told, name).is_none() {
+            let plain = plain(name);
+            if word(&told, &plain).is_none() && word(&told, &plain.to_uppercase()).is_none() {
                 continue;
             }
             let places = places(loaded, partner, review, name);
@@ -36,6 +38,13 @@ pub fn foreign_names(
         }
     }
     found
+}
+
+/// A text as a reader takes it: letters in one form, whatever is between words as one blank, no marks of Markdown.
+fn plain(text: &str) -> String {
+    let composed: String =
+        text.nfkc().filter(|c| !matches!(c, '*' | '_' | '`' | '[' | ']' | '\u{ad}' | '\u{200b}')).collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn names(partner: &Partner) -> impl Iterator<Item = &str> {
@@ -98,7 +107,15 @@ fn word(text: &str, name: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::word;
+    use super::{plain, word};
+
+    #[test]
+    fn a_name_is_found_however_its_letters_and_blanks_are_written() {
+        for text in ["with Caf\u{65}\u{301}\n  Nord.", "with **Café** _Nord_", "Café\u{a0}Nord"] {
+            let told = plain(text);
+            assert!(word(&told, &plain("Café Nord")).is_some(), "{told}");
+        }
+    }
 
     #[test]
     fn a_name_counts_as_a_word_of_its_own() {

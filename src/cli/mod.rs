@@ -23,7 +23,9 @@ use quarterdeck::finding::Finding;
 use quarterdeck::load::{Loaded, load};
 use quarterdeck::portfolio::calendar::Date;
 use quarterdeck::portfolio::settings::Settings;
+use quarterdeck::publish::PublishError;
 use quarterdeck::record::Leaf;
+use quarterdeck::render::RenderError;
 
 /// Business alliances as plain text: check partner records, publish the portfolio.
 #[derive(Debug, Parser)]
@@ -233,6 +235,18 @@ impl Failure {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Self::new(error.to_string())
     }
 }
 

@@ -123,7 +123,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     let made = make(options, &judged, own, browser.as_ref(), drafts)?;
     for (files, name) in &made {
         let target = options.out.join(name);
-        publish(&target, &input.folder, files).map_err(|error| Failure::new(error.to_string()))?;
+        publish(&target, &input.folder, files)?;
         super::print(&format!("{}\n", target.display()))?;
     }
     if !input.quiet {
@@ -274,15 +274,14 @@ fn make(
         Size::A4 => Paper::A4,
         Size::Letter => Paper::Letter,
     };
-    let failed = |error: quarterdeck::render::RenderError| Failure::new(error.to_string());
-    let renderer = Renderer::for_packets(Own { templates, logo: None }).map_err(failed)?;
+    let renderer = Renderer::for_packets(Own { templates, logo: None })?;
     let done = AtomicUsize::new(0);
     let all = drafts.len();
     let loud = !options.input.quiet && all > 1 && std::io::stderr().is_terminal();
     drafts
         .into_par_iter()
         .map(|wanted| {
-            let html = renderer.packet(&wanted.packet, paper).map_err(failed)?;
+            let html = renderer.packet(&wanted.packet, paper)?;
             let pdf = match browser {
                 Some(browser) => {
                     let day = wanted.day.to_string().replace('-', "");

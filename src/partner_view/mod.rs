@@ -9,6 +9,7 @@ mod allow;
 mod figures;
 mod ledger;
 mod log;
+mod narrative;
 mod share;
 #[cfg(test)]
 mod tests;
@@ -103,7 +104,7 @@ impl PartnerView {
         while rest.any(|c| c == '"') {
             let mut text = String::new();
             while let Some(c) = rest.next().filter(|c| *c != '"') {
-                text.push(if c == '\\' { rest.next().map_or('\\', unescaped) } else { c });
+                text.push(if c == '\\' { unescaped(&mut rest) } else { c });
             }
             texts.push(text);
         }
@@ -111,9 +112,16 @@ impl PartnerView {
     }
 }
 
-/// What stands behind a backslash, as near as a search for words needs it.
-fn unescaped(c: char) -> char {
-    if matches!(c, 'n' | 'r' | 't' | 'u' | '0') { ' ' } else { c }
+/// The letter that stands behind a backslash.
+fn unescaped(rest: &mut std::str::Chars<'_>) -> char {
+    match rest.next() {
+        Some('n' | 'r' | 't' | '0') | None => ' ',
+        Some('u') => {
+            let number: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
+            u32::from_str_radix(&number, 16).ok().and_then(char::from_u32).unwrap_or(' ')
+        }
+        Some(c) => c,
+    }
 }
 
 /// The review, as it was written for both sides.

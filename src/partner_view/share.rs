@@ -1,14 +1,14 @@
 //! Fills the view of a partner, item by item.
 
 use super::allow::Gate;
-use super::{PartnerView, Proposition, Refused, Review, Why, Withheld, figures, ledger, log, work};
+use super::{
+    PartnerView, Proposition, Refused, Review, Why, Withheld, figures, ledger, log, narrative, work,
+};
 use crate::facts::as_of::partner_as_of;
-use crate::markdown;
 use crate::playbook::Playbook;
 use crate::playbook::shape::Shareable;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::noun;
-use crate::portfolio::review::part_of;
 use crate::portfolio::words::Audience;
 use crate::portfolio::{Partner, Portfolio, QuarterReview, Record};
 use crate::record::Ref;
@@ -175,56 +175,9 @@ fn review(ground: &Ground<'_>) -> Review {
         held_on: record.held_on,
         scheduled_on: record.scheduled_on,
         headline: record.headline.clone(),
-        narrative: narrative(ground, &record.body),
+        narrative: narrative::shared(ground, &record.body),
         ours: ground.names(record.ours.iter().map(|id| id.as_str())),
         theirs: ground.names(record.theirs.iter().map(|id| id.as_str())),
-    }
-}
-
-/// The text of the review without the pieces under a heading whose part is not shared, or that say they are internal.
-fn narrative(ground: &Ground<'_>, body: &str) -> String {
-    let pieces = markdown::sections(body);
-    let mut told = pieces.first().map_or(body, |first| &body[..first.range.start]).to_owned();
-    for piece in pieces {
-        let words = piece.heading.to_lowercase();
-        let ours = ["internal", "among us", "confidential"].iter().any(|word| words.contains(word));
-        if ours || !may_stand(ground, &words) {
-            let why = if ours { Why::Internal } else { Why::NotListed };
-            ground.gate.hold(
-                "review text",
-                &format!("under the heading {}", piece.heading),
-                why,
-                &at(&ground.review.record),
-            );
-            continue;
-        }
-        told.push_str(&body[piece.range.start..piece.body.end]);
-    }
-    told
-}
-
-/// Whether the playbook shares what a heading is about. Headings of the team's own are of the review itself.
-fn may_stand(ground: &Ground<'_>, heading: &str) -> bool {
-    let open = |kind| ground.gate.opens(kind);
-    match part_of(heading) {
-        Some("decisions-sought") => open(Shareable::Decisions),
-        Some("last-commitments" | "new-commitments") => open(Shareable::Commitments),
-        Some("dashboard") => open(Shareable::Metrics),
-        Some("wins") => open(Shareable::Wins),
-        Some("initiatives") => open(Shareable::Initiatives),
-        Some("relationship") => {
-            open(Shareable::Surveys) || open(Shareable::Governance) || open(Shareable::Meetings)
-        }
-        Some("issues") => open(Shareable::Issues) && (!heading.contains("risk") || open(Shareable::Risks)),
-        Some("risks") => open(Shareable::Risks),
-        Some("inspect") => open(Shareable::Expectations) && open(Shareable::Plan),
-        Some("corrections") => open(Shareable::Corrections),
-        Some("listening") => open(Shareable::Listening),
-        Some("advocacy") => open(Shareable::Advocacy),
-        Some("forward") => open(Shareable::Metrics),
-        Some("arrival") => open(Shareable::Plan),
-        Some(_) => false,
-        None => true,
     }
 }
 

@@ -8,20 +8,36 @@ use super::{Files, MARKER, PublishError};
 const LONGEST: usize = 180;
 
 pub(super) fn check(files: &Files) -> Result<(), PublishError> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
     for name in files.keys() {
-        let fail = |fault| Err(PublishError::Name { name: name.clone(), fault });
-        if let Some(fault) = fault(name) {
-            return fail(fault);
-        }
+        check_one(name)?;
+    }
+    check_all(files.keys())
+}
+
+/// A name by itself.
+pub(super) fn check_one(name: &str) -> Result<(), PublishError> {
+    match fault(name) {
+        Some(fault) => Err(PublishError::Name { name: name.to_owned(), fault }),
+        None => Ok(()),
+    }
+}
+
+/// Sound names beside each other.
+pub(super) fn check_all<'n>(names: impl Iterator<Item = &'n String> + Clone) -> Result<(), PublishError> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for name in names.clone() {
         if !seen.insert(name.to_lowercase()) {
-            return fail("differs from another only by case");
+            return Err(PublishError::Name {
+                name: name.clone(),
+                fault: "differs from another only by case",
+            });
         }
     }
-    for name in files.keys() {
+    for name in names {
+        let fail = |fault| Err(PublishError::Name { name: name.clone(), fault });
         let lower = name.to_lowercase();
         if lower.match_indices('/').any(|(end, _)| seen.contains(&lower[..end])) {
-            return Err(PublishError::Name { name: name.clone(), fault: "lies inside another file" });
+            return fail("lies inside another file");
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::guard::{MARKER_WORD, Target, is_site};
-use super::{Files, MARKER, PublishError};
+use super::{MARKER, PublishError};
 
 /// Marker of the sites written now; its first line tells the format.
 const MARKER_TEXT: &str = " 1\nThis folder was written by Quarterdeck. Each build replaces it whole.\n";
@@ -17,24 +17,27 @@ pub(super) struct Staging {
 }
 
 impl Staging {
-    pub(super) fn write(target: &Target, files: &Files) -> Result<Self, PublishError> {
+    /// An empty folder, known as ours.
+    pub(super) fn begin(target: &Target) -> Result<Self, PublishError> {
         let folder = target.parent.join(format!("{}{}", staging_prefix(target), std::process::id()));
         fs::create_dir(&folder).map_err(|reason| PublishError::disk("create", &folder, reason))?;
         let staging = Self { folder };
         // First, so that whatever a killed build leaves is known as ours.
         staging.put(MARKER, format!("{MARKER_WORD}{MARKER_TEXT}").as_bytes())?;
-        for (name, content) in files {
-            staging.put(name, content)?;
-        }
-        settle(&staging.folder).map_err(|reason| PublishError::disk("write", &staging.folder, reason))?;
         Ok(staging)
+    }
+
+    /// Waits until the disk has all that was put there.
+    pub(super) fn settle(&self) -> Result<(), PublishError> {
+        settle(&self.folder).map_err(|reason| PublishError::disk("write", &self.folder, reason))
     }
 
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    fn put(&self, name: &str, content: &[u8]) -> Result<(), PublishError> {
+    /// Writes a file.
+    pub(super) fn put(&self, name: &str, content: &[u8]) -> Result<(), PublishError> {
         let path = name.split('/').fold(self.folder.clone(), |folder, part| folder.join(part));
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|reason| PublishError::disk("create", folder, reason))?;

@@ -45,35 +45,53 @@ impl Depth {
     }
 }
 
-/// The index over the pages of a site, in their order. Where all texts would be too much for a browser, it holds titles;
-/// where these would be, the titles of pages; and it says so.
-pub fn index(pages: &[Page], figures_hidden: bool) -> Vec<u8> {
-    within(pages, figures_hidden, MOST_BYTES)
+/// What can be found on a page: the page itself, then what stands on it.
+pub struct Found {
+    path: String,
+    entries: Vec<Entry>,
 }
 
-fn within(pages: &[Page], figures_hidden: bool, most: usize) -> Vec<u8> {
-    let at = |depth| written(pages, figures_hidden, depth);
+/// What can be found on a page; nothing on one that nobody looks for.
+pub fn found(page: &Page) -> Option<Found> {
+    let sought = !ASIDE.contains(&page.template);
+    sought.then(|| Found { path: page.path.clone(), entries: of_page(page) })
+}
+
+/// The index over what was found, page by page in the order of their paths. Where all texts would be too much for a browser, it
+/// holds titles; where these would be, the titles of pages; and it says so.
+pub fn index(mut found: Vec<Found>, figures_hidden: bool) -> Vec<u8> {
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    if figures_hidden {
+        found.iter_mut().flat_map(|page| &mut page.entries).for_each(hide);
+    }
+    within(&found, MOST_BYTES)
+}
+
+fn within(found: &[Found], most: usize) -> Vec<u8> {
+    let at = |depth| written(found, depth);
     let fits = |depth| Some(at(depth)).filter(|index| index.len() <= most);
     fits(Depth::Texts).or_else(|| fits(Depth::Titles)).unwrap_or_else(|| at(Depth::Pages))
 }
 
-fn written(pages: &[Page], figures_hidden: bool, depth: Depth) -> Vec<u8> {
-    let mut entries: Vec<Entry> = pages
-        .iter()
-        .filter(|page| !ASIDE.contains(&page.template))
-        .flat_map(|page| of_page(page, depth))
-        .collect();
-    for (title, kind, whose, address, text) in &mut entries {
-        if depth != Depth::Texts {
-            text.clear();
-        }
-        if figures_hidden {
-            for words in [title, kind, whose, text] {
-                *words = mask(words);
-            }
-            *address = mask::address(address);
-        }
+/// Hides the figures of an entry.
+fn hide((title, kind, whose, address, text): &mut Entry) {
+    for words in [title, kind, whose, text] {
+        *words = mask(words);
     }
+    *address = mask::address(address);
+}
+
+fn written(found: &[Found], depth: Depth) -> Vec<u8> {
+    let of_it =
+        |page: &'_ Found| if depth == Depth::Pages { 1.min(page.entries.len()) } else { page.entries.len() };
+    let entries: Vec<[&str; 5]> = found
+        .iter()
+        .flat_map(|page| &page.entries[..of_it(page)])
+        .map(|(title, kind, whose, address, text)| {
+            let text = if depth == Depth::Texts { text.as_str() } else { "" };
+            [title.as_str(), kind, whose, address, text]
+        })
+        .collect();
     // Texts only: nothing in it can fail to be written.
     let entries = serde_json::to_string(&entries).unwrap_or_default();
     format!("window.quarterdeckIndex={entries};\nwindow.quarterdeckIndexLacks=\"{}\";\n", depth.lacks())
@@ -83,7 +101,7 @@ fn written(pages: &[Page], figures_hidden: bool, depth: Depth) -> Vec<u8> {
 /// Pages that nobody looks for.
 const ASIDE: [&str; 2] = ["search", "not-found"];
 
-fn of_page(page: &Page, depth: Depth) -> Vec<Entry> {
+fn of_page(page: &Page) -> Vec<Entry> {
     let kind = page.kicker.clone().unwrap_or_else(|| words(page.template));
     let mut text: Vec<String> = page.headline.iter().cloned().collect();
     if page.template == "rule" {
@@ -91,9 +109,6 @@ fn of_page(page: &Page, depth: Depth) -> Vec<Entry> {
         text.extend(page.sections.first().and_then(|section| prose(page, section)).map(|(.., text)| text));
     }
     let mut entries = vec![(page.title.clone(), kind, owner(page), page.path.clone(), cut(&text.join(" ")))];
-    if depth == Depth::Pages {
-        return entries;
-    }
     for section in page.sections.iter().filter(|_| page.template != "rule") {
         entries.extend(prose(page, section));
         if HOMES.contains(&page.template) {
@@ -174,7 +189,7 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::within;
+    use super::{found, within};
     use crate::render::tests::{page, table};
     use crate::view::page::{Block, Cell, Inline, Page, Row, Table, TableColumn, Tone};
 
@@ -201,7 +216,7 @@ mod tests {
 
     #[test]
     fn an_index_that_would_be_too_large_holds_less_and_says_so() {
-        let of = |most| String::from_utf8(within(&[acme()], false, most)).unwrap();
+        let of = |most| String::from_utf8(within(&[found(&acme()).unwrap()], most)).unwrap();
         let whole = of(usize::MAX);
         assert!(whole.contains("with words") && whole.contains("quarterdeckIndexLacks=\"\""), "{whole}");
         let titles = of(whole.len() - 1);

@@ -5,8 +5,23 @@ use std::collections::BTreeSet;
 use super::desk::Desk;
 use super::page::{Moved, Page};
 
+/// Where a page stands, and its title.
+#[derive(Debug, Clone)]
+pub struct Stand {
+    path: String,
+    root: String,
+    title: String,
+}
+
+impl Stand {
+    /// Where a page stands.
+    pub fn of(page: &Page) -> Self {
+        Self { path: page.path.clone(), root: page.root.clone(), title: page.title.clone() }
+    }
+}
+
 /// The pages of partners that had other ids before, at the addresses that they had then.
-pub fn moved(desk: &Desk<'_>, pages: &[Page]) -> Vec<Moved> {
+pub fn moved(desk: &Desk<'_>, pages: &[Stand]) -> Vec<Moved> {
     let taken: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
     let mut all = Vec::new();
     for partner in desk.portfolio.partners.values() {
