@@ -422,7 +422,17 @@
     (first?.previousElementSibling ?? first)?.scrollIntoView();
   }
 
+  // ---- The list of a long page: where the stylesheet shows it, it is told as open, too
+
+  function list() {
+    const wide = matchMedia('(min-width: 641px)');
+    const tell = () => document.querySelectorAll('.toc details').forEach((one) => { one.open = wide.matches; });
+    wide.addEventListener('change', tell);
+    tell();
+  }
+
   addEventListener('DOMContentLoaded', () => {
+    list();
     document.querySelector('.bar-tools')?.append(themes());
     search();
     for (const table of document.querySelectorAll('main table[id]')) {
