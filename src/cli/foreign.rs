@@ -1,8 +1,11 @@
 //! The last look at what leaves for a partner: the names of other partners in it, which no list of kinds can keep out of a
 //! text that somebody wrote.
 
+use std::collections::BTreeSet;
+
 use quarterdeck::finding::Finding;
 use quarterdeck::load::Loaded;
+use quarterdeck::markdown;
 use quarterdeck::partner_view::PartnerView;
 use quarterdeck::portfolio::{Partner, QuarterReview};
 use quarterdeck::source::Place;
@@ -15,40 +18,66 @@ pub fn foreign_names(
     view: &PartnerView,
     allowed: &[String],
 ) -> Vec<Finding> {
-    let portfolio = &loaded.portfolio;
-    let told = plain(&view.texts().join("\n"));
-    let fellows: Vec<&str> = portfolio
-        .shared_initiatives(&partner.id)
-        .flat_map(|(_, one)| one.partners.iter().map(|id| id.as_str()))
-        .collect();
+    let texts = view.texts().join("\n\n");
+    // As it was written, and as a reader sees it once Markdown is set.
+    let told = [plain(&texts), plain(&markdown::plain(&texts))];
+    let fellows: Vec<&str> =
+        view.initiatives.iter().flatten().flat_map(|one| &one.parties).map(String::as_str).collect();
+    let own: Vec<String> = names(partner).into_iter().map(|name| plain(&name).to_lowercase()).collect();
+    let others = loaded.portfolio.partners.values().filter(|other| other.id != partner.id);
     let mut found = Vec::new();
-    let others = portfolio.partners.values().filter(|other| {
-        other.id != partner.id
-            && !fellows.contains(&other.id.as_str())
-            && !names(partner).any(|own| own == other.profile.name)
-    });
     for other in others {
-        for name in names(other).filter(|name| !allowed.iter().any(|one| one == name)) {
-            let plain = plain(name);
-            if word(&told, &plain).is_none() && word(&told, &plain.to_uppercase()).is_none() {
+        // Whoever works on the same initiative is known by name; its people are not.
+        let known = fellows.contains(&other.profile.name.as_str());
+        let people = other
+            .profile
+            .contacts
+            .iter()
+            .map(|contact| contact.name.clone())
+            .filter(|name| name.contains(' '));
+        let names = names(other).into_iter().filter(|_| !known).chain(people.filter(|_| !known));
+        for name in names.filter(|name| !allowed.iter().any(|one| one == name)) {
+            let is_own = own.contains(&plain(&name).to_lowercase());
+            if is_own || !told.iter().any(|told| says(told, &name)) {
                 continue;
             }
-            let places = places(loaded, partner, review, name);
-            found.extend(places.into_iter().map(|place| finding(place, name, partner)));
+            let places = places(loaded, partner, review, &name);
+            found.extend(places.into_iter().map(|place| finding(place, &name, partner)));
         }
     }
     found
 }
 
-/// A text as a reader takes it: letters in one form, whatever is between words as one blank, no marks of Markdown.
-fn plain(text: &str) -> String {
-    let composed: String =
-        text.nfkc().filter(|c| !matches!(c, '*' | '_' | '`' | '[' | ']' | '\u{ad}' | '\u{200b}')).collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What a partner is called: names, ids of several words, and what it was called before.
+fn names(partner: &Partner) -> Vec<String> {
+    let profile = &partner.profile;
+    let ids = std::iter::once(partner.id.clone()).chain(profile.aliases.iter().map(ToString::to_string));
+    let mut names: Vec<String> = std::iter::once(profile.name.clone())
+        .chain(profile.legal_name.clone())
+        .chain(ids.filter(|id| id.contains('-')))
+        .collect();
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(plain(name).to_lowercase()));
+    names
 }
 
-fn names(partner: &Partner) -> impl Iterator<Item = &str> {
-    std::iter::once(partner.profile.name.as_str()).chain(partner.profile.legal_name.as_deref())
+/// Whether a text says a name. One of several words in whatever letters, small or large; one of a single word, which may be a
+/// word of every day, only as it is written or in capitals.
+fn says(told: &str, name: &str) -> bool {
+    let name = plain(name);
+    if name.contains(' ') {
+        return word(&told.to_lowercase(), &name.to_lowercase()).is_some();
+    }
+    word(told, &name).is_some() || word(told, &name.to_uppercase()).is_some()
+}
+
+/// A text as a reader takes it: letters in one form, whatever is between words as one blank, nothing that nobody sees.
+fn plain(text: &str) -> String {
+    let unseen =
+        |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    let letters: String =
+        text.nfkc().filter(|c| !unseen(c)).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn finding(place: Place, name: &str, partner: &Partner) -> Finding {
@@ -96,8 +125,11 @@ fn word(text: &str, name: &str) -> Option<usize> {
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(name)) {
         let begin = from + at;
         let before = text[..begin].chars().next_back();
-        let after = text[begin + name.len()..].chars().next();
-        if !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) {
+        let mut after = text[begin + name.len()..].chars();
+        let (next, second) = (after.next(), after.next());
+        // "Pelikans" is of Pelikan as well.
+        let ends = !next.is_some_and(joins) || (next == Some('s') && !second.is_some_and(joins));
+        if !before.is_some_and(joins) && ends {
             return Some(begin);
         }
         from = begin + name.len();
@@ -105,23 +137,43 @@ fn word(text: &str, name: &str) -> Option<usize> {
     None
 }
 
+/// Whether a letter beside a name makes another word of it: in scripts that set no blanks, it does not.
+fn joins(c: char) -> bool {
+    c.is_alphanumeric() && u32::from(c) < 0x2e80
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{plain, word};
+    use super::{plain, says, word};
 
     #[test]
     fn a_name_is_found_however_its_letters_and_blanks_are_written() {
-        for text in ["with Caf\u{65}\u{301}\n  Nord.", "with **Café** _Nord_", "Café\u{a0}Nord"] {
-            let told = plain(text);
-            assert!(word(&told, &plain("Café Nord")).is_some(), "{told}");
+        for text in [
+            "with Caf\u{65}\u{301}\n  Nord.",
+            "with **Café** _Nord_",
+            "Café\u{a0}Nord",
+            "café nord",
+            "CAFÉ Nord",
+            "Café-Nords",
+            "Café\u{2011}Nord",
+            "Ca\u{2060}fé Nord",
+            "> with Café\n> Nord",
+            "~~Café~~ Nord",
+            "与Café Nord合作",
+            "https://café-nord.example",
+        ] {
+            assert!(says(&plain(text), "Café Nord"), "{text}");
         }
+        assert!(says(&plain("TARGET said so"), "Target") && !says(&plain("the target was met"), "Target"));
+        assert!(!says(&plain("a café in the north"), "Café Nord"));
     }
 
     #[test]
     fn a_name_counts_as_a_word_of_its_own() {
         assert_eq!(word("with Orrery's help", "Orrery"), Some(5));
         assert_eq!(word("Orreryville and Orrery.", "Orrery"), Some(16));
-        assert_eq!(word("Pelikans", "Pelikan"), None);
+        assert_eq!(word("Pelikans", "Pelikan"), Some(0));
+        assert_eq!(word("Pelikanist", "Pelikan"), None);
         assert_eq!(word("é Pelikan é", "Pelikan"), Some(3));
         assert_eq!(word("anything", " "), None);
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use quarterdeck::facts::as_of::see_as_of;
-use quarterdeck::insight::outcomes::outcomes;
+use quarterdeck::insight::outcomes::{Said, outcomes};
 use quarterdeck::load::Loaded;
 use quarterdeck::portfolio::Partner;
 use quarterdeck::portfolio::calendar::{Date, Quarter};
@@ -70,6 +70,7 @@ fn review(options: &Review) -> Result<Exit, Failure> {
         });
     };
     let path = format!("partners/{}/reviews/{}.md", partner.id, options.quarter);
+    sensible(&loaded, partner, options, as_of)?;
     let target = inside(input, &path)?;
     let text = text(&loaded, partner, options, as_of);
     create_file(&target, text.as_bytes()).map_err(|error| match error.kind() {
@@ -87,6 +88,28 @@ fn review(options: &Review) -> Result<Exit, Failure> {
         ));
     }
     Ok(Exit::Clean)
+}
+
+/// Refuses a review that is there under another name, and days that nobody means.
+fn sensible(loaded: &Loaded, partner: &Partner, options: &Review, as_of: Date) -> Result<(), Failure> {
+    let quarter = options.quarter;
+    if let Some(review) = partner.reviews.get(&quarter) {
+        let path = loaded.sources.get(review.record.file).path();
+        return Err(Failure::new(format!("`{path}` is there already; nothing was written"))
+            .help("edit it; `quarterdeck check --qbr` says what it still wants"));
+    }
+    let first = loaded.portfolio.settings.fiscal_year.first_day(quarter);
+    if first > as_of.plus_months(12) || first < as_of.plus_months(-60) {
+        return Err(Failure::new(format!("{quarter} is too far from {as_of}; nothing was written"))
+            .help("a review is begun for a quarter of the last five years or the next one"));
+    }
+    if let Some(on) = options.on.filter(|on| *on < first) {
+        return Err(Failure::new(format!(
+            "{on} lies before {quarter} begins, on {first}; nothing was written"
+        ))
+        .help("a review looks back on its quarter; plan it for a later day"));
+    }
+    Ok(())
 }
 
 /// The place of a file in the portfolio, if no link leads out of it.
@@ -109,6 +132,13 @@ fn inside(input: &Input, path: &str) -> Result<PathBuf, Failure> {
         .help("put a folder in place of the link"))
 }
 
+/// An id as YAML reads it back: in quotes, where it could be taken for something else than a text.
+fn written(id: &str) -> String {
+    let word = id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !matches!(id, "null" | "true" | "false" | "yes" | "no" | "on" | "off");
+    if word { id.to_owned() } else { format!("\"{id}\"") }
+}
+
 /// The text of a new review.
 fn text(loaded: &Loaded, partner: &Partner, options: &Review, as_of: Date) -> String {
     let year = loaded.portfolio.settings.fiscal_year;
@@ -118,18 +148,18 @@ fn text(loaded: &Loaded, partner: &Partner, options: &Review, as_of: Date) -> St
         None => writeln!(text, "# scheduled_on: {}", year.last_day(options.quarter).plus_days(14)),
     };
     text.push_str("# headline: The message of the quarter, in one sentence.\n");
-    let waiting: Vec<&str> = partner
+    let waiting: Vec<String> = partner
         .decisions
         .iter()
         .filter(|one| one.for_review && one.taken.is_none())
-        .map(|one| one.id.as_str())
+        .map(|one| written(one.id.as_str()))
         .collect();
     if waiting.is_empty() {
         text.push_str("# decisions_sought: [d-01]\n");
     } else {
         let _ = writeln!(text, "decisions_sought: [{}]", waiting.join(", "));
     }
-    let before = outcomes(partner, &[], year.first_day(options.quarter), as_of);
+    let before = outcomes(partner, Said::default(), year, year.first_day(options.quarter), as_of);
     if before.is_empty() {
         text.push_str("# dispositions: no promise was open when the quarter began\n");
     } else {
@@ -153,7 +183,7 @@ fn text(loaded: &Loaded, partner: &Partner, options: &Review, as_of: Date) -> St
             promise.text.split(|c: char| c.is_whitespace() || c.is_control()).collect::<Vec<_>>().join(" ");
         let due = promise.due_now().map(|due| format!(", due {due}")).unwrap_or_default();
         let _ = writeln!(text, "  # {}{due}", words.trim_end_matches(['.', ' ']));
-        let _ = writeln!(text, "  - {{commitment: {}, outcome: {outcome}}}", promise.id);
+        let _ = writeln!(text, "  - {{commitment: {}, outcome: {outcome}}}", written(promise.id.as_str()));
     }
     text.push_str("---\n");
     for heading in [

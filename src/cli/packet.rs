@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Args, ValueEnum};
 use quarterdeck::facts::History;
-use quarterdeck::finding::Finding;
+use quarterdeck::finding::{Finding, Severity};
 use quarterdeck::insight::summary::{LONGEST, LONGEST_HEADLINE, summary};
-use quarterdeck::load::{load, templates};
+use quarterdeck::load::{Loaded, load, templates};
 use quarterdeck::partner_view::{Refused, Why, Withheld, share};
 use quarterdeck::portfolio::calendar::{Date, Quarter};
 use quarterdeck::portfolio::{Partner, QuarterReview};
@@ -116,11 +116,11 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         }
     };
     let mut findings = overlong(&judged, &reviews);
-    let (drafts, foreign) = drafts(options, &judged, &reviews)?;
+    let Drafts { wanted, foreign, refusals } = drafts(options, &judged, &reviews)?;
     findings.extend(foreign.iter().cloned());
     quarterdeck::finding::sort(&mut findings, &judged.loaded.sources);
     super::complain_of(&report::full(&judged.loaded.sources, &findings));
-    let made = make(options, &judged, own, browser.as_ref(), drafts)?;
+    let made = make(options, &judged, own, browser.as_ref(), wanted)?;
     for (files, name) in &made {
         let target = options.out.join(name);
         publish(&target, &input.folder, files)?;
@@ -129,12 +129,12 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
     if !input.quiet {
         let count = made.len();
         super::note(&format!(
-            "made {count} packet{} as of {as_of}{}",
+            "made {count} packet{}{}",
             if count == 1 { "" } else { "s" },
             if foreign.is_empty() { "" } else { "; not those that name another partner, see above" }
         ));
     }
-    Ok(if foreign.is_empty() && judged.faults == 0 { Exit::Clean } else { Exit::Findings })
+    Ok(if foreign.is_empty() && refusals == 0 && judged.faults == 0 { Exit::Clean } else { Exit::Findings })
 }
 
 fn no_browser(error: &PrintError) -> Failure {
@@ -226,16 +226,38 @@ struct Wanted {
     policy: Vec<&'static str>,
 }
 
-/// The packets to be drawn, and the names of other partners that keep some of them from being made.
+/// The packets to be drawn, and what keeps others from being made.
+struct Drafts {
+    wanted: Vec<Wanted>,
+    /// Names of other partners.
+    foreign: Vec<Finding>,
+    /// How many may not leave.
+    refusals: usize,
+}
+
+/// A file with a fault that reading found, among those that decide what may leave for a partner.
+fn unread<'l>(loaded: &'l Loaded, partner: &Partner) -> Option<&'l str> {
+    let own = format!("partners/{}/", partner.id);
+    let of_others = |path: &str| {
+        let id = path.strip_prefix("initiatives/").and_then(|name| name.strip_suffix(".md"));
+        let read = id.and_then(|id| loaded.portfolio.initiatives.get(id));
+        read.is_some_and(|one| one.partners.iter().all(|party| party.as_str() != partner.id))
+    };
+    let errors = loaded.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let mut paths = errors.map(|finding| loaded.sources.get(finding.place.file).path());
+    paths.find(|path| path.starts_with(&own) || (path.starts_with("initiatives/") && !of_others(path)))
+}
+
+/// The packets to be drawn.
 fn drafts(
     options: &Options,
     judged: &Judgement,
     reviews: &[(&Partner, &QuarterReview)],
-) -> Result<(Vec<Wanted>, Vec<Finding>), Failure> {
+) -> Result<Drafts, Failure> {
     let form = if options.short { Form::Short } else { Form::Whole };
     let loaded = &judged.loaded;
     let policy: Vec<&'static str> = loaded.playbook.shared.iter().map(|kind| kind.word()).collect();
-    let (mut wanted, mut foreign) = (Vec::new(), Vec::new());
+    let (mut wanted, mut foreign, mut refusals) = (Vec::new(), Vec::new(), 0);
     for &(partner, review) in reviews {
         let day = day(judged, review);
         let mut want =
@@ -244,6 +266,19 @@ fn drafts(
             want(internal(judged.input(), partner, review, form));
         }
         if options.audience == Whom::Internal {
+            continue;
+        }
+        if let Some(fault) = unread(loaded, partner) {
+            let failure = Failure::new(format!(
+                "no packet for {} of {}: `{fault}` cannot be read as it is meant, and what is internal in it cannot be known",
+                partner.profile.name, review.quarter
+            ))
+            .help("mend what is told above, then try again");
+            if !options.all {
+                return Err(failure);
+            }
+            super::complain(&failure);
+            refusals += 1;
             continue;
         }
         match share(&loaded.portfolio, &loaded.playbook, partner, review, day) {
@@ -255,11 +290,14 @@ fn drafts(
                 foreign.extend(names);
             }
             // Where all are wanted, one that nobody may see is told and costs no other.
-            Err(why) if options.all => super::complain(&refused(&why, judged, (partner, review))),
+            Err(why) if options.all => {
+                super::complain(&refused(&why, judged, (partner, review)));
+                refusals += 1;
+            }
             Err(why) => return Err(refused(&why, judged, (partner, review))),
         }
     }
-    Ok((wanted, foreign))
+    Ok(Drafts { wanted, foreign, refusals })
 }
 
 /// Draws and prints packets, side by side; the files of each, and its name.
@@ -340,7 +378,7 @@ fn overlong(judged: &Judgement, reviews: &[(&Partner, &QuarterReview)]) -> Vec<F
                         partner.profile.name, review.quarter
                     ),
                 )
-                .severity(quarterdeck::finding::Severity::Warning)
+                .severity(Severity::Warning)
                 .label(format!("the page bears {holds}, and is cut there"))
                 .field(pick.field)
                 .record(pick.record.clone())

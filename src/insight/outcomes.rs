@@ -1,7 +1,7 @@
 //! What became of the promises from before a review, and which were made in it: as the review says, and where it is
 //! silent, as the ledger shows.
 
-use crate::portfolio::calendar::Date;
+use crate::portfolio::calendar::{Date, FiscalYear};
 use crate::portfolio::commitment::{Commitment, PromiseOutcome};
 use crate::portfolio::review::{Disposition, DispositionOutcome};
 use crate::portfolio::{Item, Partner, QuarterReview};
@@ -17,20 +17,46 @@ pub struct Outcome<'a> {
     pub said: Option<&'a Disposition>,
 }
 
-/// The promises that the review tells of, in its order, then those that were open when the quarter began and that it does
-/// not tell of. Takes the partner as of the day of the review.
+impl Outcome<'_> {
+    /// When it is due: the new date that the review tells, else the ledger's.
+    pub fn due(&self) -> Option<Date> {
+        self.said.and_then(|said| said.new_due).or_else(|| self.promise.due_now())
+    }
+}
+
+/// What a review says of promises.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// What became of those from before.
+    pub dispositions: &'a [Disposition],
+    /// The review itself, if there is one: what was made in it is not from before.
+    pub review: Option<&'a QuarterReview>,
+}
+
+impl<'a> Said<'a> {
+    /// What a review says.
+    pub fn by(review: &'a QuarterReview) -> Self {
+        Self { dispositions: &review.record.dispositions, review: Some(review) }
+    }
+}
+
+/// The promises that the review tells of, in its order, then those of earlier days that it does not tell of and that were not
+/// over when the quarter began. Takes the partner as of the day of the review.
 pub fn outcomes<'a>(
     partner: &'a Partner,
-    said: &'a [Disposition],
+    said: Said<'a>,
+    ours: FiscalYear,
     first: Date,
     day: Date,
 ) -> Vec<Outcome<'a>> {
+    let review = said.review;
+    let said = said.dispositions;
     let find = |id: &str| partner.commitments.iter().find(|one| one.id.as_str() == id);
     let told = said.iter().filter_map(|one| {
         Some(Outcome { promise: find(one.commitment.as_str())?, outcome: one.outcome, said: Some(one) })
     });
     let silent = partner.commitments.iter().filter(|one| {
-        one.made_on < first
+        review.is_none_or(|review| !is_made_in(one, partner, review, ours))
             && one.closed.as_ref().is_none_or(|closed| closed.on >= first)
             && !said.iter().any(|of| of.commitment == one.id)
     });
@@ -54,12 +80,21 @@ fn by_ledger(one: &Commitment, day: Date) -> DispositionOutcome {
 pub fn made_in<'a>(
     partner: &'a Partner,
     review: &'a QuarterReview,
+    ours: FiscalYear,
 ) -> impl Iterator<Item = &'a Item<Commitment>> {
-    let quarter = review.quarter.to_string();
-    partner.commitments.iter().filter(move |one| {
-        let names_it = one.made_at.as_ref().is_some_and(|at| at.as_str().eq_ignore_ascii_case(&quarter));
-        names_it || review.record.commitments.iter().any(|id| *id == one.id)
-    })
+    partner.commitments.iter().filter(move |one| is_made_in(one, partner, review, ours))
+}
+
+/// Whether a promise was made in a review. A review is named as its file is: by their quarter, if it says so.
+fn is_made_in(one: &Commitment, partner: &Partner, review: &QuarterReview, ours: FiscalYear) -> bool {
+    let name = if review.record.their_calendar {
+        let middle = ours.first_day(review.quarter).plus_days(45);
+        partner.fiscal_year(ours).quarter_of(middle)
+    } else {
+        review.quarter
+    };
+    let names_it = one.made_at.as_ref().is_some_and(|at| at.as_str().eq_ignore_ascii_case(&name.to_string()));
+    names_it || review.record.commitments.iter().any(|id| *id == one.id)
 }
 
 #[cfg(test)]
@@ -87,7 +122,8 @@ mod tests {
         let partner = &records.portfolio.partners["acme"];
         let review = partner.reviews.values().next().unwrap();
         let day = |text: &str| Date::parse(text).unwrap();
-        let found = outcomes(partner, &review.record.dispositions, day("2026-04-01"), day("2026-06-25"));
+        let year = FiscalYear::default();
+        let found = outcomes(partner, Said::by(review), year, day("2026-04-01"), day("2026-06-25"));
         let told: Vec<_> =
             found.iter().map(|one| (one.promise.id.as_str(), one.outcome, one.said.is_some())).collect();
         assert_eq!(
@@ -99,6 +135,6 @@ mod tests {
                 ("c-5", DispositionOutcome::OnTrack, false),
             ]
         );
-        assert_eq!(made_in(partner, review).map(|one| one.id.as_str()).collect::<Vec<_>>(), ["c-6"]);
+        assert_eq!(made_in(partner, review, year).map(|one| one.id.as_str()).collect::<Vec<_>>(), ["c-6"]);
     }
 }

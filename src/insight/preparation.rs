@@ -1,7 +1,7 @@
 //! What a quarterly business review wants, by when, and whether it is there: figures two weeks before, the pre-read a week
 //! before, who came on the day, and the new promises opened two days after.
 
-use super::outcomes::{made_in, outcomes};
+use super::outcomes::{Said, made_in, outcomes};
 use crate::facts::as_of::partner_as_of;
 use crate::facts::partner::alliance_manager;
 use crate::playbook::Playbook;
@@ -166,7 +166,7 @@ pub fn preparation(
         {
             maker.want(Stage::Day, Want::Attendance(side), None, place.clone(), came);
         }
-        let made = made_in(&partner, review).next().is_some();
+        let made = made_in(&partner, review, portfolio.settings.fiscal_year).next().is_some();
         maker.want(Stage::After, Want::NewPromises, None, place.clone(), made);
         let agreed = present.reviews.get(&quarter).map(|review| &review.record);
         let by_us = agreed.is_some_and(|record| record.agreed_by_us.is_some());
@@ -224,7 +224,7 @@ fn pre_read(
     );
     let told = record.body.lines().any(|line| written(line) && !line.starts_with('#'));
     maker.want(Stage::PreRead, Want::Narrative, None, place.clone(), told);
-    for one in outcomes(partner, &record.dispositions, first, until) {
+    for one in outcomes(partner, Said::by(review), year, first, until) {
         let want = Want::Disposition(one.promise.text.clone(), one.promise.side);
         let owner =
             one.promise.owner.as_ref().map(|id| id.as_str()).filter(|_| one.promise.side != Side::Theirs);

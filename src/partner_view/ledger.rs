@@ -2,15 +2,19 @@
 
 use super::share::{Ground, Parent};
 use super::{Commitment, Decision, Issue, Outcome, Risk, Showstopper};
-use crate::insight::outcomes::{made_in, outcomes};
+use crate::insight::outcomes::{Said, made_in, outcomes};
 use crate::playbook::shape::Shareable;
 use crate::portfolio::Item;
 use crate::portfolio::commitment::Commitment as Promise;
 use crate::portfolio::decision::Decision as Asked;
 
 fn open(promise: &Item<Promise>, ground: &Ground<'_>) -> bool {
-    let objective = promise.objective.as_ref().map(|id| id.as_str());
-    let parent = Parent { initiative: promise.initiative.as_ref(), objective };
+    let parent = Parent {
+        initiative: promise.initiative.as_ref(),
+        objective: promise.objective.as_ref().map(|id| id.as_str()),
+        occasion: promise.made_at.as_ref(),
+        ..Parent::default()
+    };
     ground.lets(Shareable::Commitments, promise.audience, parent, &promise.text, &promise.place)
 }
 
@@ -29,10 +33,10 @@ fn promise(ground: &Ground<'_>, one: &Promise) -> Commitment {
 pub(super) fn last_commitments(ground: &Ground<'_>) -> Option<Vec<Outcome>> {
     ground.gate.list(
         Shareable::Commitments,
-        outcomes(ground.partner, &ground.review.record.dispositions, ground.days.0, ground.day),
+        outcomes(ground.partner, Said::by(ground.review), ground.year(), ground.days.0, ground.day),
         |one| open(one.promise, ground),
         |one| Outcome {
-            promise: promise(ground, one.promise),
+            promise: Commitment { due: one.due(), ..promise(ground, one.promise) },
             outcome: one.outcome,
             why: one.said.and_then(|said| said.why.clone()),
         },
@@ -43,7 +47,7 @@ pub(super) fn last_commitments(ground: &Ground<'_>) -> Option<Vec<Outcome>> {
 pub(super) fn commitments(ground: &Ground<'_>) -> Option<Vec<Commitment>> {
     ground.gate.list(
         Shareable::Commitments,
-        made_in(ground.partner, ground.review),
+        made_in(ground.partner, ground.review, ground.year()),
         |item| open(item, ground),
         |item| promise(ground, item),
     )

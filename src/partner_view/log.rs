@@ -6,9 +6,7 @@ use super::{Advocacy, Correction, Gain, Heard, Idea, Lesson, Why, Win};
 use crate::playbook::shape::Shareable;
 use crate::portfolio::Item;
 use crate::portfolio::log::{self, Entry};
-use crate::portfolio::noun;
 use crate::portfolio::words::Audience;
-use crate::record::Ref;
 use crate::source::Place;
 
 /// The entries of a kind that were made in the quarter and until the day of the review.
@@ -24,48 +22,39 @@ fn entries<'g, T: 'g>(
 trait Told {
     fn audience(&self) -> Option<Audience>;
     fn says(&self) -> &str;
-    fn under(&self) -> Option<&Ref<noun::Initiative>>;
+    fn parent(&self) -> Parent<'_>;
 }
 
 macro_rules! told {
-    ($($entry:ident $says:ident $(under $initiative:ident)?),+ $(,)?) => {
+    ($($entry:ident says $says:expr, under $parent:expr;)+) => {
         $(impl Told for log::$entry {
             fn audience(&self) -> Option<Audience> {
                 self.audience
             }
             fn says(&self) -> &str {
-                &self.$says
+                let says: fn(&Self) -> &str = $says;
+                says(self)
             }
-            fn under(&self) -> Option<&Ref<noun::Initiative>> {
-                told!(@under self $($initiative)?)
+            fn parent(&self) -> Parent<'_> {
+                let parent: fn(&Self) -> Parent<'_> = $parent;
+                parent(self)
             }
         })+
     };
-    (@under $entry:ident $initiative:ident) => { $entry.$initiative.as_ref() };
-    (@under $entry:ident) => { None };
 }
 
 told! {
-    Win text under initiative,
-    Listening said,
-    Correction change under initiative,
-    Advocacy topic,
-    Idea text under initiative,
-    Lesson text under initiative,
-}
-
-impl Told for log::Value {
-    fn audience(&self) -> Option<Audience> {
-        self.audience
-    }
-
-    fn says(&self) -> &str {
-        self.text.as_deref().unwrap_or("value of both sides")
-    }
-
-    fn under(&self) -> Option<&Ref<noun::Initiative>> {
-        None
-    }
+    Win says |one| &one.text, under |one| Parent::initiative(one.initiative.as_ref());
+    Listening says |one| &one.said, under |_| Parent::default();
+    Correction says |one| &one.change, under |one| Parent {
+        initiative: one.initiative.as_ref(),
+        metric: one.trigger.as_ref(),
+        ..Parent::default()
+    };
+    Advocacy says |one| &one.topic, under |_| Parent::default();
+    Idea says |one| &one.text, under |one| Parent::initiative(one.initiative.as_ref());
+    Lesson says |one| &one.text, under |one| Parent::initiative(one.initiative.as_ref());
+    Value says |one| one.text.as_deref().unwrap_or("value of both sides"), under |_| Parent::default();
 }
 
 fn shared<T: Told, U>(
@@ -77,9 +66,7 @@ fn shared<T: Told, U>(
     ground.gate.list(
         kind,
         entries(ground, pick),
-        |(entry, place)| {
-            ground.lets(kind, entry.audience(), Parent::initiative(entry.under()), entry.says(), place)
-        },
+        |(entry, place)| ground.lets(kind, entry.audience(), entry.parent(), entry.says(), place),
         |(entry, _)| make(entry),
     )
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::facts::as_of::partner_as_of;
 use crate::playbook::Playbook;
 use crate::playbook::shape::Shareable;
-use crate::portfolio::calendar::{Date, Quarter};
+use crate::portfolio::calendar::{Date, FiscalYear, Quarter};
 use crate::portfolio::noun;
 use crate::portfolio::words::Audience;
 use crate::portfolio::{Partner, Portfolio, QuarterReview, Record};
@@ -20,6 +20,8 @@ pub(super) struct Ground<'a> {
     pub playbook: &'a Playbook,
     /// The partner, as of the day.
     pub partner: &'a Partner,
+    /// The partner, as of today.
+    pub present: &'a Partner,
     pub review: &'a QuarterReview,
     /// The day that everything is told as of.
     pub day: Date,
@@ -33,15 +35,21 @@ pub(super) struct Ground<'a> {
 pub(super) struct Parent<'a> {
     pub initiative: Option<&'a Ref<noun::Initiative>>,
     pub objective: Option<&'a str>,
+    pub metric: Option<&'a Ref<noun::Metric>>,
+    pub occasion: Option<&'a Ref<noun::Occasion>>,
 }
 
 impl<'a> Parent<'a> {
     pub(super) fn initiative(initiative: Option<&'a Ref<noun::Initiative>>) -> Self {
-        Self { initiative, objective: None }
+        Self { initiative, ..Self::default() }
     }
 }
 
 impl Ground<'_> {
+    pub(super) fn year(&self) -> FiscalYear {
+        self.portfolio.settings.fiscal_year
+    }
+
     pub(super) fn quarter(&self) -> Quarter {
         self.review.quarter
     }
@@ -68,18 +76,47 @@ impl Ground<'_> {
         self.gate.lets(kind, audience, what, place)
     }
 
-    /// Whether what an item belongs to is internal.
+    /// Whether what an item belongs to is internal. Looked up in the records as they are today, for what an item belongs to may
+    /// be younger than the day; what is not found there may be anything, and counts as internal.
     fn is_internal(&self, parent: Parent<'_>) -> bool {
-        let internal = |audience: Option<Audience>| audience == Some(Audience::Internal);
-        let initiative = parent.initiative.and_then(|id| {
-            let own = self.partner.initiatives.get(id.as_str());
-            own.or_else(|| self.portfolio.initiatives.get(id.as_str()))
+        let initiative = parent.initiative.is_some_and(|id| self.initiative_is_internal(id.as_str()));
+        let objective = parent.objective.is_some_and(|id| self.objective_is_internal(id));
+        let metric = parent.metric.is_some_and(|id| {
+            let found = self.playbook.metric(id.as_str());
+            found.is_none_or(|metric| metric.audience == Some(Audience::Internal))
         });
-        let objectives = self.partner.plan.iter().flat_map(|plan| &plan.objectives);
-        let objective =
-            parent.objective.and_then(|id| objectives.into_iter().find(|one| one.id.as_str() == id));
-        initiative.is_some_and(|one| internal(one.audience))
-            || objective.is_some_and(|one| internal(one.audience))
+        initiative
+            || objective
+            || metric
+            || parent.occasion.is_some_and(|id| self.occasion_is_internal(id.as_str()))
+    }
+
+    fn initiative_is_internal(&self, id: &str) -> bool {
+        let own = self.present.initiatives.get(id);
+        let shared = || self.portfolio.shared_initiatives(&self.present.id).find(|(of, _)| *of == id);
+        let found = own.or_else(|| shared().map(|(_, record)| record));
+        found.is_none_or(|one| one.audience == Some(Audience::Internal))
+    }
+
+    fn objective_is_internal(&self, id: &str) -> bool {
+        let Some(plan) = &self.present.plan else { return true };
+        let found = plan.objectives.iter().find(|one| one.id.as_str() == id);
+        plan.audience == Some(Audience::Internal)
+            || found.is_none_or(|one| {
+                one.audience == Some(Audience::Internal)
+                    || one.initiatives.iter().any(|of| self.initiative_is_internal(of.as_str()))
+            })
+    }
+
+    /// A meeting or a review; a review is named by a quarter, and none of them is internal alone for being unknown here.
+    fn occasion_is_internal(&self, id: &str) -> bool {
+        match self.present.meetings.get(id) {
+            Some(meeting) => meeting.record.audience == Some(Audience::Internal),
+            None => self.present.reviews.values().any(|review| {
+                review.quarter.to_string().eq_ignore_ascii_case(id)
+                    && review.record.audience == Some(Audience::Internal)
+            }),
+        }
     }
 
     pub(super) fn names<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Vec<String> {
@@ -123,7 +160,7 @@ pub fn share(
     let gate = Gate::new(playbook);
     let year = portfolio.settings.fiscal_year;
     let days = (year.first_day(review.quarter), year.last_day(review.quarter));
-    let ground = Ground { portfolio, playbook, partner: &partner, review, day, days, gate: &gate };
+    let ground = Ground { portfolio, playbook, partner: &partner, present, review, day, days, gate: &gate };
     let view = fill(&ground);
     hold_what_never_leaves(&ground);
     Ok((view, gate.done()))

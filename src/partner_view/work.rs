@@ -164,11 +164,8 @@ pub(super) fn objectives(ground: &Ground<'_>) -> Option<Vec<Objective>> {
         kind,
         now,
         |(plan, one)| {
-            let held = one.initiatives.iter().all(|id| {
-                ground.lets(kind, one.audience, Parent::initiative(Some(id)), &one.text, &at(plan))
-            });
-            held && (!one.initiatives.is_empty()
-                || ground.gate.lets(kind, one.audience, &one.text, &at(plan)))
+            let parent = Parent { objective: Some(one.id.as_str()), ..Parent::default() };
+            ground.lets(kind, one.audience, parent, &one.text, &at(plan))
         },
         |(plan, one)| objective(ground, plan, one, &series),
     )

@@ -32,7 +32,7 @@ pub enum PrintError {
     NoBrowser,
     /// The file that was named is not there.
     NotThere(PathBuf),
-    /// The browser could not be started, or the disk refused.
+    /// The browser could not be started, or the disk refused; what could not be done, and why.
     Disk(String, io::Error),
     /// The browser did not end.
     Late,
@@ -87,10 +87,10 @@ impl Browser {
     ///
     /// When the browser does not start, does not end or prints nothing.
     pub fn print(&self, html: &[u8], day: &str) -> Result<Vec<u8>, PrintError> {
-        let room = tempfile::Builder::new()
-            .prefix("quarterdeck-print-")
-            .tempdir()
-            .map_err(disk("make a folder for the browser"))?;
+        let mut room = tempfile::Builder::new();
+        room.prefix("quarterdeck-print-");
+        for_us_alone(&mut room);
+        let room = room.tempdir().map_err(disk("make a folder for the browser"))?;
         let room = room.path();
         let (source, target) = (room.join("packet.html"), room.join("packet.pdf"));
         let said = room.join("said.txt");
@@ -159,6 +159,16 @@ fn alone(command: &mut Command) {
         command.arg("--no-sandbox");
     }
 }
+
+/// Lets nobody else look into a folder.
+#[cfg(unix)]
+fn for_us_alone(folder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    folder.permissions(fs::Permissions::from_mode(0o700));
+}
+
+#[cfg(not(unix))]
+fn for_us_alone(_folder: &mut tempfile::Builder<'_, '_>) {}
 
 #[cfg(not(unix))]
 fn alone(_command: &mut Command) {}

@@ -1,5 +1,7 @@
-//! Pins what differs between two prints of the same document: the dates, and the name of the browser. Each is written over
-//! in as many bytes as it had, so that every address in the file stays true.
+//! Pins what differs between two prints of the same document: the dates, the name of the browser, and the numbers that it gave
+//! to the parts of the document. Each is written over in as many bytes as it had, so that every address in the file stays true.
+
+use std::collections::BTreeMap;
 
 /// Writes over what differs.
 pub(super) fn pin(mut pdf: Vec<u8>, day: &str) -> Vec<u8> {
@@ -7,8 +9,36 @@ pub(super) fn pin(mut pdf: Vec<u8>, day: &str) -> Vec<u8> {
     for key in ["/CreationDate (", "/ModDate ("] {
         over(&mut pdf, key.as_bytes(), date.as_bytes());
     }
+    renumber(&mut pdf);
     over(&mut pdf, b"/Creator (", concat!("Quarterdeck ", env!("CARGO_PKG_VERSION")).as_bytes());
     pdf
+}
+
+/// How the browser names the parts of a document: `(node00000017)`.
+const NODE: &[u8] = b"(node";
+/// How many digits follow.
+const DIGITS: usize = 8;
+
+/// Numbers the parts of a document anew, in their order and without a gap: the browser counts parts that it then leaves out,
+/// and not always as many.
+fn renumber(pdf: &mut [u8]) {
+    let places: Vec<usize> = pdf
+        .windows(NODE.len() + DIGITS + 1)
+        .enumerate()
+        .filter(|(_, window)| {
+            window.starts_with(NODE)
+                && window[NODE.len()..NODE.len() + DIGITS].iter().all(u8::is_ascii_digit)
+                && window.ends_with(b")")
+        })
+        .map(|(at, _)| at + NODE.len())
+        .collect();
+    let mut numbers: BTreeMap<Vec<u8>, usize> =
+        places.iter().map(|&at| (pdf[at..at + DIGITS].to_vec(), 0)).collect();
+    numbers.values_mut().enumerate().for_each(|(at, number)| *number = at + 1);
+    for at in places {
+        let number = numbers.get(&pdf[at..at + DIGITS]).copied().unwrap_or_default();
+        pdf[at..at + DIGITS].copy_from_slice(format!("{number:0DIGITS$}").as_bytes());
+    }
 }
 
 /// Writes a text over the string after a key: cut or filled up with blanks to its length.
@@ -68,6 +98,19 @@ mod tests {
         let plain = pin(b"/Creator (Mozilla/5.0 (X11; Linux) Browser/156.0)>>".to_vec(), "20261013");
         let text = String::from_utf8(plain).unwrap();
         assert!(text.starts_with("/Creator (Quarterdeck ") && text.ends_with("  )>>"), "{text}");
+    }
+
+    #[test]
+    fn parts_are_numbered_without_a_gap_wherever_the_browser_began() {
+        let one =
+            pin(b"/ID (node00000017) [(node00000003) 1 (node00000017) 2] (node12)".to_vec(), "20261013");
+        let two =
+            pin(b"/ID (node00000018) [(node00000004) 1 (node00000018) 2] (node12)".to_vec(), "20261013");
+        assert_eq!(
+            String::from_utf8(one.clone()).unwrap(),
+            "/ID (node00000002) [(node00000001) 1 (node00000002) 2] (node12)"
+        );
+        assert_eq!(one, two);
     }
 
     #[test]

@@ -10,6 +10,9 @@ use super::{Renderer, drawn};
 use crate::render::RenderError;
 use crate::view::packet::Packet;
 
+/// So many letters of a partner's name stand at the head of a sheet.
+const LONGEST_NAME: usize = 48;
+
 /// The size of the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Paper {
@@ -53,7 +56,10 @@ impl Renderer {
 
     /// The style of a packet: that of the site, that of packets, and what stands on each page of paper.
     fn packet_style(&self, packet: &Packet, paper: Paper) -> String {
-        let title = format!("{} · {}", packet.partner, packet.quarter);
+        // The head of a sheet is one line, and the label has to stay readable.
+        let name: String = packet.partner.chars().take(LONGEST_NAME).collect();
+        let cut = if name.len() < packet.partner.len() { "…" } else { "" };
+        let title = format!("{name}{cut} · {}", packet.quarter);
         let foot = format!("Data as of {}", packet.as_of);
         let font = "font: 8pt system-ui, sans-serif; color: #4b5665;";
         let page = format!(

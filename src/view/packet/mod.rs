@@ -1,5 +1,5 @@
 //! The packet of a quarterly business review: one document that stands alone, for paper and for a screen. The internal one
-//! is the page of the review put on paper; the partner's one is made from a [`PartnerView`] and nothing else.
+//! is the page of the review put on paper; the partner's one is made from a `PartnerView` and nothing else.
 
 mod internal;
 mod paper;
@@ -133,6 +133,9 @@ impl About<'_> {
     /// The packet, once all else is known.
     fn packet(&self, summary: Summary, present: Vec<String>, mut page: Page) -> Packet {
         paper::put_on_paper(&mut page);
+        if self.form == Form::Short {
+            short::keep_short(&mut page.sections);
+        }
         let short = if self.form == Form::Short { "-agenda" } else { "" };
         Packet {
             name: format!("qbr-{}-{}-{}{short}", self.id, self.quarter, self.audience.word()),

@@ -20,6 +20,26 @@ const AGENDA: [(&[&str], &str, u32); 9] = [
 /// The parts that lie on the table in full.
 const IN_FULL: [&str; 3] = ["decisions-sought", "last-commitments", "new-commitments"];
 
+/// So many rows of each part lie on the table, so that all of it is two pages.
+const ROWS: [(&str, usize); 3] = [("decisions-sought", 3), ("last-commitments", 10), ("new-commitments", 6)];
+
+/// Cuts the parts that lie on the table, and says how many rows stand in the packet alone.
+pub(super) fn keep_short(parts: &mut [Section]) {
+    for part in parts {
+        let Some((_, most)) = ROWS.iter().find(|(id, _)| *id == part.id) else { continue };
+        for block in &mut part.blocks {
+            if let Block::Table { table } = block
+                && table.rows.len() > *most
+            {
+                let more = table.rows.len() - most;
+                table.rows.truncate(*most);
+                table.cut =
+                    Some(format!("{most} of {} shown; the other {more} stand in the packet.", most + more));
+            }
+        }
+    }
+}
+
 /// The agenda made of the parts that there are, and the parts that lie on the table.
 pub(super) fn sections(parts: Vec<Section>) -> Vec<Section> {
     let rows = AGENDA

@@ -18,7 +18,7 @@ use super::scorecard;
 use super::words::{self, text};
 use crate::facts::as_of::partner_as_of;
 use crate::insight::health::Given;
-use crate::insight::outcomes::{Outcome, outcomes};
+use crate::insight::outcomes::{Outcome, Said, outcomes};
 use crate::portfolio::calendar::Quarter;
 use crate::portfolio::review::DispositionOutcome;
 use crate::portfolio::{Partner, QuarterReview};
@@ -64,7 +64,7 @@ pub fn page(now: &Desk<'_>, present: &Partner, review: &QuarterReview) -> Page {
     draft.page.next = next;
     let scores = Scores::of(desk.portfolio, desk.playbook, partner, quarter);
     draft.page.state = Some(words::pill(scores.now().state));
-    let become_of = outcomes(partner, &record.dispositions, year.first_day(quarter), day);
+    let become_of = outcomes(partner, Said::by(review), year, year.first_day(quarter), day);
     draft.page.cards = cards(&mut draft, desk, partner, &scores, (review, &become_of));
     let mut quarter_only = partner.clone();
     quarter_only.log.retain(|entry| entry.on() >= year.first_day(quarter));

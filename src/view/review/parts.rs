@@ -53,7 +53,7 @@ pub fn last_commitments(draft: &Draft, partner: &Partner, become_of: &[Outcome<'
                     cell(draft.inline_link(&one.promise.text, &href)),
                     words_cell(words::label(&one.promise.side)),
                     cell(text(word).tone(tone).note(why)),
-                    date_cell(one.promise.due_now()),
+                    date_cell(one.due()),
                 ],
             )
         })
@@ -222,7 +222,7 @@ pub fn forward(desk: &Desk<'_>, scores: &Scores, review: &QuarterReview) -> Sect
 
 /// Promises made in the review.
 pub fn new_commitments(draft: &Draft, desk: &Desk<'_>, partner: &Partner, review: &QuarterReview) -> Section {
-    let rows: Vec<Row> = made_in(partner, review)
+    let rows: Vec<Row> = made_in(partner, review, desk.portfolio.settings.fiscal_year)
         .map(|commitment| {
             let mut made = ledger::commitment_row(draft, desk, partner, commitment);
             made.cells.insert(1, words_cell(words::label(&commitment.side)));

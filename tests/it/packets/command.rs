@@ -173,3 +173,127 @@ fn without_a_browser_the_pdf_is_refused_and_the_way_out_is_told() {
     assert_eq!(run.status.code(), Some(2));
     assert!(!folder.path().join("packets").exists());
 }
+
+/// A promise that belongs to something that stays, in each way in which it can.
+#[test]
+fn what_belongs_to_something_internal_stays_however_far_up() {
+    let folder = portfolio(HELD);
+    folder.write("playbook.yaml", "shared_with_partners: [reviews, commitments, plan, initiatives, corrections, metrics]\nmetrics:\n  - {id: wallet, name: Wallet, definition: Ours., dimension: strategic, unit: percent, direction: up, audience: internal}\n");
+    let initiative = |front: &str| format!("---\ntitle: T\naudience: internal\nmotion: sell\n{front}\n---\n");
+    folder.write(
+        "partners/acme/initiatives/now.md",
+        initiative("stages: [{stage: identify, from: 2026-02-01}]"),
+    );
+    folder.write(
+        "partners/acme/initiatives/late.md",
+        initiative("stages: [{stage: identify, from: 2026-07-18}]"),
+    );
+    folder.write("partners/acme/meetings/2026-05-05-talk.md", "---\ntitle: Talk\naudience: internal\n---\n");
+    folder.write(
+        "partners/acme/plan.md",
+        "---\ntitle: Plan\nstatuses: [{status: active, on: 2026-01-10}]\nobjectives:\n  - {id: o-1, text: Open}\n  - {id: o-2, text: Under it, initiatives: [now]}\n  - {id: o-3, text: Ours, audience: internal}\n---\n",
+    );
+    let promise = |id: &str, more: &str| {
+        format!(
+            "- {{id: {id}, text: Word of {id}, side: ours, made_on: 2026-01-05, due: 2026-12-01{more}}}\n"
+        )
+    };
+    folder.write(
+        "partners/acme/commitments.yaml",
+        [
+            promise("c-open", ", objective: o-1"),
+            promise("c-now", ", initiative: now"),
+            promise("c-late", ", initiative: late"),
+            promise("c-under", ", objective: o-2"),
+            promise("c-ours", ", objective: o-3"),
+            promise("c-talk", ", made_at: 2026-05-05-talk"),
+        ]
+        .concat(),
+    );
+    folder.write(
+        "partners/acme/log.yaml",
+        "- {kind: correction, on: 2026-05-01, trigger: wallet, cause: They buy elsewhere, change: Ask them}\n",
+    );
+    let run = packet(&folder, &["--partner", "acme", "--audience", "partner"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let html = html(&folder, "qbr-acme-2026-Q2-partner");
+    assert!(html.contains("Word of c-open"));
+    for word in ["c-now", "c-late", "c-under", "c-ours", "c-talk"] {
+        assert!(!html.contains(&format!("Word of {word}")), "{word} has left");
+    }
+    for word in ["Under it", "They buy elsewhere", ">Talk"] {
+        assert!(!html.contains(word), "{word} has left");
+    }
+    let run = packet(&folder, &["--partner", "acme", "--withheld"]);
+    assert_eq!(run.stdout.matches("it belongs to something that is internal").count(), 7, "{}", run.stdout);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_keeps_the_packet_for_the_partner_from_being_made() {
+    for (path, text) in [
+        (
+            "partners/acme/initiatives/x.md",
+            "---\ntitle: X\naudience: internal\nmotion: sellx\nstages: [{stage: identify, from: 2026-02-01}]\n---\n",
+        ),
+        (
+            "partners/acme/commitments.yaml",
+            "- {id: c-1, text: T, side: ours, made_on: 2026-01-05, due: 2026-12-01, audiance: internal}\n",
+        ),
+    ] {
+        let folder = portfolio(HELD);
+        folder.write(path, text);
+        let run = packet(&folder, &["--partner", "acme", "--audience", "partner"]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(
+            run.stderr.contains(path) && run.stderr.contains("what is internal in it cannot be known"),
+            "{}",
+            run.stderr
+        );
+        assert!(!folder.path().join("packets").exists());
+        let run = packet(&folder, &["--all", "--quarter", "2026-Q2", "--audience", "both"]);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        assert!(folder.path().join("packets/qbr-acme-2026-Q2-internal").exists());
+        assert!(!folder.path().join("packets/qbr-acme-2026-Q2-partner").exists());
+    }
+}
+
+#[test]
+fn promises_of_the_quarter_and_new_dates_are_told() {
+    let folder = portfolio(&format!(
+        "{HELD}\ndispositions: [{{commitment: c-1, outcome: slipped, new_due: 2026-12-15, why: Late parts}}]\ncommitments: [c-3]"
+    ));
+    folder.write(
+        "partners/acme/commitments.yaml",
+        "- {id: c-1, text: Old, side: ours, made_on: 2026-01-05, due: 2026-04-01}\n\
+         - {id: c-2, text: Of the quarter, side: theirs, made_on: 2026-05-05, due: 2026-06-01}\n\
+         - {id: c-3, text: Made here, side: theirs, made_on: 2026-07-14, due: 2026-09-01}\n",
+    );
+    let run = packet(&folder, &["--partner", "acme", "--audience", "both"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for audience in ["internal", "partner"] {
+        let html = html(&folder, &format!("qbr-acme-2026-Q2-{audience}"));
+        let part = |id: &str| {
+            let rest = &html[html.find(&format!("id=\"{id}\"")).unwrap()..];
+            rest[..rest.find("</section>").unwrap()].to_owned()
+        };
+        let (last, new) = (part("last-commitments"), part("new-commitments"));
+        assert!(last.contains("15 Dec 2026") && last.contains("Late parts"), "{audience}: {last}");
+        assert!(last.contains("Of the quarter") && !last.contains("Made here"), "{audience}: {last}");
+        assert!(new.contains("Made here") && !new.contains("Of the quarter"), "{audience}: {new}");
+    }
+}
+
+#[test]
+fn the_short_form_stays_short_and_says_what_it_leaves_out() {
+    let folder = portfolio(HELD);
+    let promises = (1..=40).map(|n| {
+        format!("- {{id: c-{n}, text: Promise {n}, side: theirs, made_on: 2026-01-05, due: 2026-03-01}}\n")
+    });
+    folder.write("partners/acme/commitments.yaml", promises.collect::<String>());
+    let run = packet(&folder, &["--partner", "acme", "--audience", "both", "--short"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for audience in ["internal", "partner"] {
+        let html = html(&folder, &format!("qbr-acme-2026-Q2-{audience}-agenda"));
+        assert!(html.contains("10 of 40 shown; the other 30 stand in the packet."), "{audience}");
+    }
+}

@@ -99,6 +99,32 @@ fn a_new_review_carries_the_open_promises_reads_without_a_fault_and_is_never_wri
     assert!(calendar.contains("UID:review-pre-read.orrery.2026-Q4@quarterdeck"));
 }
 
+#[test]
+fn a_new_review_is_refused_where_nobody_can_mean_it_and_writes_ids_that_are_read_back() {
+    let folder = sample();
+    for (arguments, said) in [
+        (&["2099-Q4"][..], "2099-Q4 is too far from 2026-10-16"),
+        (&["1999-Q4"][..], "1999-Q4 is too far from 2026-10-16"),
+        (&["2026-Q4", "--on", "2026-01-01"][..], "2026-01-01 lies before 2026-Q4 begins"),
+    ] {
+        let run = folder.run(&[&["new", "review", "orrery"], arguments].concat());
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+    let ledger = "- {id: 'null', text: One, side: ours, owner: rutger-haan, made_on: 2026-01-05, due: 2026-12-01}\n- {id: '123', text: Two, side: ours, owner: rutger-haan, made_on: 2026-01-05, due: 2026-12-01}\n";
+    folder.write(
+        "partners/nimbus-grid/commitments.yaml",
+        format!(
+            "{}{ledger}",
+            fs::read_to_string(folder.path().join("partners/nimbus-grid/commitments.yaml")).unwrap()
+        ),
+    );
+    let run = folder.run(&["new", "review", "nimbus-grid", "2026-Q4"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let check = folder.run(&["check", "--select", "records"]);
+    assert_eq!(check.code, 0, "{}", check.stdout);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_new_review_does_not_follow_a_link_out_of_the_portfolio() {
