@@ -22,19 +22,24 @@ impl Stand {
 
 /// The pages of partners that had other ids before, at the addresses that they had then.
 pub fn moved(desk: &Desk<'_>, pages: &[Stand]) -> Vec<Moved> {
-    let taken: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+    // Two partners may claim the same old name; the first of them has it.
+    let mut taken: BTreeSet<String> = pages.iter().map(|page| page.path.clone()).collect();
     let mut all = Vec::new();
     for partner in desk.portfolio.partners.values() {
         let home = format!("partners/{}/", partner.id);
         for alias in &partner.profile.aliases {
             let own = pages.iter().filter_map(|page| Some((page, page.path.strip_prefix(&home)?)));
             let own = own.map(|(page, rest)| (page, format!("partners/{alias}/{rest}")));
-            all.extend(own.filter(|(_, path)| !taken.contains(path.as_str())).map(|(page, path)| Moved {
-                to: format!("{}{}", page.root, page.path),
-                root: page.root.clone(),
-                title: page.title.clone(),
-                path,
-            }));
+            for (page, path) in own {
+                if taken.insert(path.clone()) {
+                    all.push(Moved {
+                        to: format!("{}{}", page.root, page.path),
+                        root: page.root.clone(),
+                        title: page.title.clone(),
+                        path,
+                    });
+                }
+            }
         }
     }
     all

@@ -64,3 +64,19 @@ fn a_name_of_two_hundred_characters_and_one_from_right_to_left_are_whole() {
     assert!(of(&pages, "partners/index.html").contains(&long));
     assert!(of(&pages, "ledger/index.html").contains(hebrew));
 }
+
+/// Two partners that claim the same old name cost neither the site nor the first one's old addresses.
+#[test]
+fn an_old_name_that_two_partners_claim_is_the_first_ones() {
+    let folder = Folder::new();
+    for id in ["alpha", "beta"] {
+        folder.write(
+            &format!("partners/{id}/partner.yaml"),
+            format!("name: {id}\naliases: [gamma]\nkinds: [oem]\ntiers: [{{tier: growth, from: 2026-01-01}}]\nstages: [{{stage: operate, from: 2026-01-01}}]\n"),
+        );
+    }
+    let run = folder.run(&["build", "--out", "site", "--exit-zero", "--as-of", TODAY]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let moved = fs::read_to_string(folder.path().join("site/partners/gamma/index.html")).unwrap();
+    assert!(moved.contains("../../partners/alpha/index.html"), "{moved}");
+}
