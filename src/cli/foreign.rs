@@ -23,7 +23,11 @@ pub fn foreign_names(
     let told = [plain(&texts), plain(&markdown::plain(&texts))];
     let fellows: Vec<&str> =
         view.initiatives.iter().flatten().flat_map(|one| &one.parties).map(String::as_str).collect();
-    let own: Vec<String> = names(partner).into_iter().map(|name| plain(&name).to_lowercase()).collect();
+    // Somebody may have worked for both, and bear a name that both know.
+    let people = partner.profile.contacts.iter().map(|contact| contact.name.clone());
+    let ours = loaded.portfolio.people.iter().map(|person| person.name.clone());
+    let own = names(partner).into_iter().chain(people).chain(ours);
+    let own: Vec<String> = own.map(|name| plain(&name).to_lowercase()).collect();
     let others = loaded.portfolio.partners.values().filter(|other| other.id != partner.id);
     let mut found = Vec::new();
     for other in others {

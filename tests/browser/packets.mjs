@@ -48,6 +48,7 @@ async function faultsOf(path, found, { wanted, titles, all }) {
   const faults = [];
   const short = path.includes('-agenda');
   const partner = /-partner(-agenda)?\.pdf$/.test(path);
+  const label = partner ? 'Partner-facing' : 'Internal: do not share';
   const manifest = JSON.parse(readFileSync(join(dirname(path), 'packet-manifest.json'), 'utf8'));
   if (manifest.pages !== found.length) faults.push(`has ${found.length} sheets, and its manifest says ${manifest.pages}`);
   if (found.length > (short ? 2 : MOST_SHEETS)) faults.push(`has ${found.length} sheets`);
@@ -62,7 +63,6 @@ async function faultsOf(path, found, { wanted, titles, all }) {
   found.forEach((sheet, index) => {
     if (sheet.words.length < 20) faults.push(`sheet ${index + 1} is as good as empty`);
   });
-  const label = partner ? 'Partner-facing' : 'Internal: do not share';
   const texts = found.map((sheet) => sheet.words.map((word) => word.text).join(' '));
   texts.forEach((text, index) => {
     if (index === 0 && !short) return;

@@ -297,3 +297,21 @@ fn the_short_form_stays_short_and_says_what_it_leaves_out() {
         assert!(html.contains("10 of 40 shown; the other 30 stand in the packet."), "{audience}");
     }
 }
+
+#[test]
+fn people_of_other_partners_are_found_unless_their_name_is_known_here() {
+    let folder = portfolio("held_on: 2026-07-14\nheadline: Mia Berg and Noa Vidal were there.");
+    let profile = |name: &str, contacts: &str| {
+        format!(
+            "name: {name}\nkinds: [reseller]\ntiers: [{{tier: growth, from: 2026-01-01}}]\nstages: [{{stage: operate, from: 2026-01-01}}]\ncontacts: [{contacts}]\n"
+        )
+    };
+    folder.write(
+        "partners/other/partner.yaml",
+        profile("Contoso", "{id: mia, name: Mia Berg}, {id: noa, name: Noa Vidal}"),
+    );
+    folder.write("partners/acme/partner.yaml", profile("Acme", "{id: mia, name: Mia Berg}"));
+    let run = packet(&folder, &["--partner", "acme", "--audience", "partner"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("`Noa Vidal`") && !run.stderr.contains("`Mia Berg`"), "{}", run.stderr);
+}
