@@ -8,8 +8,8 @@ use quarterdeck::facts::History;
 use quarterdeck::facts::as_of::see_as_of;
 use quarterdeck::finding::{Finding, Severity, Tally, Waived, sort};
 use quarterdeck::load::{Loaded, Stamp};
-use quarterdeck::portfolio::Partner;
 use quarterdeck::portfolio::calendar::Date;
+use quarterdeck::portfolio::{Partner, Portfolio};
 use quarterdeck::record::nearest::nearest;
 use quarterdeck::report::{RuleNote, Summary};
 use quarterdeck::scorecard::{Scores, scoreboard};
@@ -254,10 +254,10 @@ pub fn read(input: &Input) -> Result<Option<Judgement>, Failure> {
 }
 
 /// A partner of the portfolio; a refusal with the nearest id where there is none.
-pub fn partner<'a>(judged: &'a Judgement, id: &str) -> Result<&'a Partner, Failure> {
-    let partners = &judged.loaded.portfolio.partners;
+pub fn partner<'a>(portfolio: &'a Portfolio, id: &str) -> Result<&'a Partner, Failure> {
+    let partners = &portfolio.partners;
     partners.get(id).ok_or_else(|| {
-        if judged.loaded.portfolio.unreadable.iter().any(|unreadable| unreadable == id) {
+        if portfolio.unreadable.iter().any(|unreadable| unreadable == id) {
             return Failure::new(format!("the partner `{id}` cannot be read"))
                 .help("`quarterdeck check` says what is wrong with its `partner.yaml`");
         }

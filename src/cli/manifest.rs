@@ -21,8 +21,6 @@ pub struct Made<'a> {
     pub paper: &'a str,
     /// How many pages its PDF has, if it has one.
     pub pages: Option<usize>,
-    /// What the playbook shares with partners.
-    pub policy: &'a [&'static str],
 }
 
 /// The manifest of a packet, as JSON.
@@ -46,7 +44,9 @@ pub fn manifest(judged: &Judgement, made: &Made<'_>, files: &Files) -> Vec<u8> {
             say("inputs", inputs(judged, made.partner));
         }
         Audience::Partner => {
-            say("policy", json!(sum(made.policy.join(",").as_bytes())));
+            let shared = judged.loaded.playbook.shared.iter().map(|kind| kind.word());
+            let policy = shared.collect::<Vec<_>>().join(",");
+            say("policy", json!(sum(policy.as_bytes())));
         }
     }
     let list: Vec<Value> = files

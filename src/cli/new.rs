@@ -13,10 +13,9 @@ use quarterdeck::portfolio::calendar::{Date, Quarter};
 use quarterdeck::portfolio::review::DispositionOutcome;
 use quarterdeck::publish::create_file;
 use quarterdeck::record::Leaf;
-use quarterdeck::record::nearest::nearest;
 use quarterdeck::report;
 
-use super::{Exit, Failure, Input};
+use super::{Exit, Failure, Input, judge};
 
 /// What `new` takes.
 #[derive(Debug, Args)]
@@ -59,16 +58,15 @@ fn review(options: &Review) -> Result<Exit, Failure> {
     let input = &options.input;
     let mut loaded = input.load()?;
     super::complain_of(&report::full(&loaded.sources, &loaded.findings));
+    if !loaded.settings_sound {
+        return Err(Failure::new(
+            "nothing was written: quarters and promises depend on the settings, and they cannot be read",
+        )
+        .help("mend `quarterdeck.yaml` and `playbook.yaml` as told above, then try again"));
+    }
     let as_of = input.as_of(&loaded.portfolio.settings)?;
     see_as_of(&mut loaded.portfolio, as_of);
-    let partners = &loaded.portfolio.partners;
-    let Some(partner) = partners.get(&options.partner) else {
-        let failure = Failure::new(format!("there is no partner `{}`", options.partner));
-        return Err(match nearest(&options.partner, partners.keys().map(String::as_str)) {
-            Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help("a partner's id is the name of its folder under `partners/`"),
-        });
-    };
+    let partner = judge::partner(&loaded.portfolio, &options.partner)?;
     let path = format!("partners/{}/reviews/{}.md", partner.id, options.quarter);
     sensible(&loaded, partner, options, as_of)?;
     let target = inside(input, &path)?;

@@ -166,7 +166,7 @@ fn chosen<'a>(
         }
         return Ok(found);
     };
-    let partner = judge::partner(judged, id)?;
+    let partner = judge::partner(&judged.loaded.portfolio, id)?;
     let review = match options.quarter {
         Some(quarter) => partner.reviews.get(&quarter),
         None => {
@@ -222,8 +222,6 @@ struct Wanted {
     packet: Packet,
     id: String,
     day: Date,
-    /// The paths of the records of the partner.
-    policy: Vec<&'static str>,
 }
 
 /// The packets to be drawn, and what keeps others from being made.
@@ -256,12 +254,10 @@ fn drafts(
 ) -> Result<Drafts, Failure> {
     let form = if options.short { Form::Short } else { Form::Whole };
     let loaded = &judged.loaded;
-    let policy: Vec<&'static str> = loaded.playbook.shared.iter().map(|kind| kind.word()).collect();
     let (mut wanted, mut foreign, mut refusals) = (Vec::new(), Vec::new(), 0);
     for &(partner, review) in reviews {
         let day = day(judged, review);
-        let mut want =
-            |packet| wanted.push(Wanted { packet, id: partner.id.clone(), day, policy: policy.clone() });
+        let mut want = |packet| wanted.push(Wanted { packet, id: partner.id.clone(), day });
         if options.audience != Whom::Partner {
             want(internal(judged.input(), partner, review, form));
         }
@@ -341,7 +337,6 @@ fn make(
                 day: wanted.day,
                 paper: paper.word(),
                 pages: pdf.as_deref().map(pages),
-                policy: &wanted.policy,
             };
             let mut files = quarterdeck::publish::Files::new();
             files.insert(format!("{name}.html"), html);

@@ -39,7 +39,7 @@ pub fn run(
             .help("mend `quarterdeck.yaml` and `playbook.yaml` as told above, then run this again"));
     }
     let judged = judgement(loaded, as_of, &judge::all(), &History::default())?;
-    let partner = judge::partner(&judged, partner)?;
+    let partner = judge::partner(&judged.loaded.portfolio, partner)?;
     let portfolio = &judged.loaded.portfolio;
     if portfolio.settings.fiscal_year.first_day(quarter) > as_of && !partner.reviews.contains_key(&quarter) {
         return Err(Failure::new(format!("{quarter} has not begun on {as_of}, and has no review yet"))
@@ -54,12 +54,6 @@ pub fn run(
     let late =
         found.late(as_of).next().is_some() || (found.day.is_none() && found.missing().next().is_some());
     Ok(if late && !softened { Exit::Findings } else { Exit::Clean })
-}
-
-/// The name of somebody.
-fn name(judged: &Judgement, partner: &Partner, id: &str) -> String {
-    let ours = judged.loaded.portfolio.person(id).map(|person| person.name.clone());
-    ours.or_else(|| partner.contact(id).map(|contact| contact.name.clone())).unwrap_or_else(|| id.to_owned())
 }
 
 fn place(judged: &Judgement, one: &Wanted) -> (String, u32) {
@@ -98,7 +92,8 @@ fn person(judged: &Judgement, partner: &Partner, found: &Preparation) -> String 
         let _ = writeln!(text, "\n{}{by} ({there} of {})", stage(at), of_it.len());
         for one in of_it.iter().filter(|one| !one.there) {
             let (path, line) = place(judged, one);
-            let owner = one.owner.as_deref().map(|id| name(judged, partner, id));
+            let name = |id| judged.loaded.portfolio.name_of(partner, id).unwrap_or(id);
+            let owner = one.owner.as_deref().map(name);
             let _ = writeln!(text, "  ✗ {}", want(&one.want, false));
             let _ = writeln!(
                 text,

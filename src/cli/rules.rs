@@ -87,7 +87,11 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
         return Err(Failure::new("settings or playbook cannot be read")
             .help("`quarterdeck check` says what is wrong with them"));
     }
-    let partner = options.partner.as_deref().map(|id| super::judge::partner(&judged, id)).transpose()?;
+    let partner = options
+        .partner
+        .as_deref()
+        .map(|id| super::judge::partner(&judged.loaded.portfolio, id))
+        .transpose()?;
     let loaded = &judged.loaded;
     let rules = ValidRules::new(&loaded.playbook, &loaded.sources);
     let mut rows: Vec<Row> = rules

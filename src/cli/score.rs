@@ -67,7 +67,7 @@ pub fn run(options: &Options) -> Result<Exit, Failure> {
             .help("`quarterdeck check` says what is wrong with them"));
     }
     let partner = match &options.partner {
-        Some(id) if !options.all => Some(judge::partner(&judged, id)?),
+        Some(id) if !options.all => Some(judge::partner(&judged.loaded.portfolio, id)?),
         _ => None,
     };
     let quarters = match options.quarter {

@@ -87,12 +87,7 @@ pub fn made_in<'a>(
 
 /// Whether a promise was made in a review. A review is named as its file is: by their quarter, if it says so.
 fn is_made_in(one: &Commitment, partner: &Partner, review: &QuarterReview, ours: FiscalYear) -> bool {
-    let name = if review.record.their_calendar {
-        let middle = ours.first_day(review.quarter).plus_days(45);
-        partner.fiscal_year(ours).quarter_of(middle)
-    } else {
-        review.quarter
-    };
+    let name = partner.review_name(review, ours);
     let names_it = one.made_at.as_ref().is_some_and(|at| at.as_str().eq_ignore_ascii_case(&name.to_string()));
     names_it || review.record.commitments.iter().any(|id| *id == one.id)
 }

@@ -8,9 +8,9 @@ use crate::playbook::Playbook;
 use crate::portfolio::calendar::{Date, Quarter};
 use crate::portfolio::log::Entry;
 use crate::portfolio::words::Side;
-use crate::portfolio::{Partner, Portfolio, Record};
+use crate::portfolio::{Partner, Portfolio};
 use crate::scorecard::{Unrated, series};
-use crate::source::{FileId, Place};
+use crate::source::Place;
 
 /// When something is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,16 +128,8 @@ impl Maker<'_> {
     }
 
     fn home(&self) -> Place {
-        beginning(self.partner.profile.file)
+        self.partner.profile.place()
     }
-}
-
-fn beginning(file: FileId) -> Place {
-    Place { file, range: 0..0 }
-}
-
-fn at<T>(record: &Record<T>) -> Place {
-    beginning(record.file)
 }
 
 /// What a partner's review of a quarter wants as of a day. Takes the partner as of that day.
@@ -161,7 +153,7 @@ pub fn preparation(
     figures(&mut maker, portfolio, playbook, quarter);
     pre_read(&mut maker, portfolio, quarter, (until, day));
     if let Some(review) = partner.reviews.get(&quarter) {
-        let (record, place) = (&review.record, at(&review.record));
+        let (record, place) = (&review.record, review.record.place());
         for (side, came) in [(Side::Ours, !record.ours.is_empty()), (Side::Theirs, !record.theirs.is_empty())]
         {
             maker.want(Stage::Day, Want::Attendance(side), None, place.clone(), came);
@@ -181,8 +173,11 @@ pub fn preparation(
 
 fn figures(maker: &mut Maker<'_>, portfolio: &Portfolio, playbook: &Playbook, quarter: Quarter) {
     let last = portfolio.settings.fiscal_year.last_day(quarter);
-    let spot =
-        maker.partner.observations.first().map_or_else(|| maker.home(), |line| beginning(line.place.file));
+    let spot = maker
+        .partner
+        .observations
+        .first()
+        .map_or_else(|| maker.home(), |line| Place { range: 0..0, ..line.place.clone() });
     for one in series(portfolio, playbook, maker.partner) {
         if one.points(quarter) == Err(Unrated::NotDue) {
             continue;
@@ -212,7 +207,7 @@ fn pre_read(
         return maker.want(Stage::PreRead, Want::Review, None, home, false);
     };
     let record = &review.record;
-    let place = at(record);
+    let place = record.place();
     maker.want(Stage::PreRead, Want::Date, None, place.clone(), day.is_some());
     let written = |text: &str| !text.trim().is_empty();
     maker.want(
@@ -252,7 +247,13 @@ fn pre_read(
     for meeting in partner.meetings.values().filter(|meeting| meeting.on >= first && meeting.on <= until) {
         let record = &meeting.record;
         let there = record.informal || (record.approved_by_us.is_some() && record.approved_by_them.is_some());
-        maker.want(Stage::PreRead, Want::Approval(record.title.clone(), meeting.on), None, at(record), there);
+        maker.want(
+            Stage::PreRead,
+            Want::Approval(record.title.clone(), meeting.on),
+            None,
+            record.place(),
+            there,
+        );
     }
     inspections(maker, first);
 }
@@ -268,7 +269,7 @@ fn inspections(maker: &mut Maker<'_>, first: Date) {
             _ => false,
         });
         let owner = one.owner.as_ref().map(|id| id.as_str()).filter(|id| is_ours(partner, id));
-        maker.want(Stage::PreRead, Want::Inspection(one.text.clone()), owner, at(plan), there);
+        maker.want(Stage::PreRead, Want::Inspection(one.text.clone()), owner, plan.place(), there);
     }
 }
 

@@ -11,8 +11,6 @@ mod ledger;
 mod log;
 mod narrative;
 mod share;
-#[cfg(test)]
-mod tests;
 mod work;
 
 use rust_decimal::Decimal;

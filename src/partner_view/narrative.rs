@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Why;
-use super::share::{Ground, at};
+use super::share::Ground;
 use crate::markdown;
 use crate::playbook::shape::Shareable;
 
@@ -17,7 +17,8 @@ pub(super) fn shared(ground: &Ground<'_>, body: &str) -> String {
 
 fn take(ground: &Ground<'_>, text: &str, told: &mut String) {
     let opens = |kind| ground.gate.opens(kind);
-    let hold = |what: &str, why: Why| ground.gate.hold("review text", what, why, &at(&ground.review.record));
+    let hold =
+        |what: &str, why: Why| ground.gate.hold("review text", what, why, &ground.review.record.place());
     let pieces = markdown::sections(text);
     let before = pieces.first().map_or(text, |first| &text[..first.range.start]);
     match looks_like(before, opens) {

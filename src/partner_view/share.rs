@@ -10,7 +10,7 @@ use crate::playbook::shape::Shareable;
 use crate::portfolio::calendar::{Date, FiscalYear, Quarter};
 use crate::portfolio::noun;
 use crate::portfolio::words::Audience;
-use crate::portfolio::{Partner, Portfolio, QuarterReview, Record};
+use crate::portfolio::{Partner, Portfolio, QuarterReview};
 use crate::record::Ref;
 use crate::source::Place;
 
@@ -56,8 +56,7 @@ impl Ground<'_> {
 
     /// The name of one of our people or of this partner's; nobody else has one here.
     pub(super) fn name(&self, id: &str) -> Option<String> {
-        let ours = self.portfolio.person(id).map(|person| person.name.clone());
-        ours.or_else(|| self.partner.contact(id).map(|contact| contact.name.clone()))
+        self.portfolio.name_of(self.partner, id).map(str::to_owned)
     }
 
     /// Whether an item may pass; if not, it is noted.
@@ -108,15 +107,15 @@ impl Ground<'_> {
             })
     }
 
-    /// A meeting or a review; a review is named by a quarter, and none of them is internal alone for being unknown here.
     fn occasion_is_internal(&self, id: &str) -> bool {
-        match self.present.meetings.get(id) {
-            Some(meeting) => meeting.record.audience == Some(Audience::Internal),
-            None => self.present.reviews.values().any(|review| {
-                review.quarter.to_string().eq_ignore_ascii_case(id)
-                    && review.record.audience == Some(Audience::Internal)
-            }),
+        if let Some(meeting) = self.present.meetings.get(id) {
+            return meeting.record.audience == Some(Audience::Internal);
         }
+        let named = |review: &&QuarterReview| {
+            self.present.review_name(review, self.year()).to_string().eq_ignore_ascii_case(id)
+        };
+        let found = self.present.reviews.values().find(named);
+        found.is_none_or(|review| review.record.audience == Some(Audience::Internal))
     }
 
     pub(super) fn names<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Vec<String> {
@@ -127,11 +126,6 @@ impl Ground<'_> {
     pub(super) fn lately(&self, on: Date) -> bool {
         on >= self.days.0 && on <= self.day
     }
-}
-
-/// The beginning of a record's file.
-pub(super) fn at<T>(record: &Record<T>) -> Place {
-    Place { file: record.file, range: 0..0 }
 }
 
 /// What a partner may see of a quarter, told as of a day, and what was held back.
@@ -153,7 +147,7 @@ pub fn share(
         return Err(Refused::ReviewsNotShared);
     }
     if review.record.audience == Some(Audience::Internal) {
-        return Err(Refused::ReviewInternal(at(&review.record)));
+        return Err(Refused::ReviewInternal(review.record.place()));
     }
     let mut partner = present.clone();
     partner_as_of(&mut partner, day);
@@ -167,10 +161,8 @@ pub fn share(
 }
 
 fn fill(ground: &Ground<'_>) -> PartnerView {
-    let organisation = ground.portfolio.settings.organisation.as_ref().map(|one| one.name.clone());
-    let own = ground.portfolio.settings.name.clone();
     PartnerView {
-        organisation: organisation.or(own).unwrap_or_else(|| "Our organisation".to_owned()),
+        organisation: ground.portfolio.settings.our_name().to_owned(),
         partner: ground.partner.profile.name.clone(),
         quarter: ground.quarter(),
         days: ground.days,
@@ -206,7 +198,7 @@ fn fill(ground: &Ground<'_>) -> PartnerView {
 fn review(ground: &Ground<'_>) -> Review {
     let record = &ground.review.record;
     if let Some(note) = &record.internal_note {
-        ground.gate.hold("internal notes", note, Why::Never, &at(record));
+        ground.gate.hold("internal notes", note, Why::Never, &record.place());
     }
     Review {
         held_on: record.held_on,
@@ -220,10 +212,9 @@ fn review(ground: &Ground<'_>) -> Review {
 
 fn proposition(ground: &Ground<'_>) -> Option<Option<Proposition>> {
     let kind = Shareable::Proposition;
-    let passed =
-        ground.partner.proposition.as_ref().filter(|record| {
-            ground.gate.lets(kind, record.audience, "the partnering proposition", &at(record))
-        });
+    let passed = ground.partner.proposition.as_ref().filter(|record| {
+        ground.gate.lets(kind, record.audience, "the partnering proposition", &record.place())
+    });
     ground.gate.opens(kind).then(|| {
         passed.map(|record| Proposition {
             statement: record.statement.clone(),
@@ -242,12 +233,12 @@ fn hold_what_never_leaves(ground: &Ground<'_>) {
     let partner = ground.partner;
     let hold = |kind: &str, what: &str, place: &Place| ground.gate.hold(kind, what, Why::Never, place);
     if let Some(record) = &partner.stakeholders {
-        hold("stakeholders", "the influence map and who is paired with whom", &at(record));
+        hold("stakeholders", "the influence map and who is paired with whom", &record.place());
     }
     if let Some(record) = &partner.assessments {
-        hold("assessments", "the six signs, dream killers and criteria", &at(record));
+        hold("assessments", "the six signs, dream killers and criteria", &record.place());
     }
     if let Some(record) = &partner.exit {
-        hold("exit", "the exit outline and plan", &at(record));
+        hold("exit", "the exit outline and plan", &record.place());
     }
 }

@@ -1,7 +1,7 @@
 //! Initiatives, plan, governance, survey, agreements: what both sides work on and by which rules.
 
 use super::figures::{landings, shown};
-use super::share::{Ground, Parent, at};
+use super::share::{Ground, Parent};
 use super::{
     Action, Agreement, Answers, Asked, Body, Coopetition, Expectation, Initiative, Meeting, Objective, Proof,
     Survey, Why,
@@ -32,14 +32,14 @@ pub(super) fn initiatives(ground: &Ground<'_>) -> Option<Vec<Initiative>> {
     ground.gate.list(
         Shareable::Initiatives,
         &all,
-        |one| ground.gate.lets(Shareable::Initiatives, one.audience, &one.title, &at(one)),
+        |one| ground.gate.lets(Shareable::Initiatives, one.audience, &one.title, &one.place()),
         |one| {
             if !one.stances.is_empty() {
                 ground.gate.hold(
                     "stances",
                     &format!("who thinks what of {}", one.title),
                     Why::Never,
-                    &at(one),
+                    &one.place(),
                 );
             }
             initiative(ground, one)
@@ -120,7 +120,7 @@ pub(super) fn bodies(ground: &Ground<'_>) -> Option<Vec<Body>> {
     ground.gate.list(
         Shareable::Governance,
         now,
-        |(record, body)| ground.gate.lets(Shareable::Governance, None, &body.name, &at(record)),
+        |(record, body)| ground.gate.lets(Shareable::Governance, None, &body.name, &record.place()),
         |(_, body)| Body {
             name: body.name.clone(),
             level: body.level,
@@ -135,7 +135,9 @@ pub(super) fn meetings(ground: &Ground<'_>) -> Option<Vec<Meeting>> {
     ground.gate.list(
         Shareable::Meetings,
         lately,
-        |one| ground.gate.lets(Shareable::Meetings, one.record.audience, &one.record.title, &at(&one.record)),
+        |one| {
+            ground.gate.lets(Shareable::Meetings, one.record.audience, &one.record.title, &one.record.place())
+        },
         |one| Meeting { on: one.on, title: one.record.title.clone() },
     )
 }
@@ -145,7 +147,10 @@ pub(super) fn expectations(ground: &Ground<'_>) -> Option<Vec<Expectation>> {
     ground.gate.list(
         Shareable::Expectations,
         &profile.expectations,
-        |one| ground.gate.lets(Shareable::Expectations, one.audience, &one.text, &at(profile)),
+        |one| {
+            let parent = Parent { metric: one.metric.as_ref(), ..Parent::default() };
+            ground.lets(Shareable::Expectations, one.audience, parent, &one.text, &profile.place())
+        },
         |one| Expectation { text: one.text.clone(), side: one.side, acknowledged_on: one.acknowledged_on },
     )
 }
@@ -154,7 +159,7 @@ pub(super) fn expectations(ground: &Ground<'_>) -> Option<Vec<Expectation>> {
 pub(super) fn objectives(ground: &Ground<'_>) -> Option<Vec<Objective>> {
     let kind = Shareable::Plan;
     let plan = ground.partner.plan.as_ref();
-    let plan = plan.filter(|plan| ground.gate.lets(kind, plan.audience, &plan.title, &at(plan)));
+    let plan = plan.filter(|plan| ground.gate.lets(kind, plan.audience, &plan.title, &plan.place()));
     let now = plan
         .into_iter()
         .flat_map(|plan| plan.objectives.iter().map(move |one| (plan, one)))
@@ -165,7 +170,7 @@ pub(super) fn objectives(ground: &Ground<'_>) -> Option<Vec<Objective>> {
         now,
         |(plan, one)| {
             let parent = Parent { objective: Some(one.id.as_str()), ..Parent::default() };
-            ground.lets(kind, one.audience, parent, &one.text, &at(plan))
+            ground.lets(kind, one.audience, parent, &one.text, &plan.place())
         },
         |(plan, one)| objective(ground, plan, one, &series),
     )
@@ -220,11 +225,12 @@ pub(super) fn coopetition(ground: &Ground<'_>) -> Option<Option<Coopetition>> {
     let profile = &ground.partner.profile;
     let found = profile.coopetition.as_ref();
     if found.is_some_and(|one| !one.info_barriers.is_empty()) {
-        ground.gate.hold("information barriers", "what must not be shared", Why::Never, &at(profile));
+        ground.gate.hold("information barriers", "what must not be shared", Why::Never, &profile.place());
     }
     let kind = Shareable::Coopetition;
-    let passed = found
-        .filter(|_| ground.gate.lets(kind, None, "where we compete and where we cooperate", &at(profile)));
+    let passed = found.filter(|_| {
+        ground.gate.lets(kind, None, "where we compete and where we cooperate", &profile.place())
+    });
     ground.gate.opens(kind).then(|| {
         passed.map(|one| Coopetition {
             compete: one.compete_areas.clone(),

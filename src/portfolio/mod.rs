@@ -75,6 +75,13 @@ pub struct Record<T> {
     pub body: String,
 }
 
+impl<T> Record<T> {
+    /// Its beginning.
+    pub fn place(&self) -> Place {
+        Place { file: self.file, range: 0..0 }
+    }
+}
+
 impl<T> Deref for Record<T> {
     type Target = T;
 
@@ -204,6 +211,14 @@ impl Partner {
     pub fn contact(&self, id: &str) -> Option<&Contact> {
         self.profile.contacts.iter().find(|contact| contact.id.as_str() == id)
     }
+
+    /// The quarter that a review is named by: of their fiscal year, if it says so.
+    pub fn review_name(&self, review: &QuarterReview, ours: FiscalYear) -> Quarter {
+        if !review.record.their_calendar {
+            return review.quarter;
+        }
+        self.fiscal_year(ours).quarter_of(ours.first_day(review.quarter).plus_days(45))
+    }
 }
 
 /// The whole portfolio.
@@ -231,6 +246,12 @@ impl Portfolio {
     /// One of our people.
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.people.iter().map(|person| &person.value).find(|person| person.id.as_str() == id)
+    }
+
+    /// The name of one of our people or of a partner's; nobody else has one here.
+    pub fn name_of<'a>(&'a self, partner: &'a Partner, id: &str) -> Option<&'a str> {
+        let ours = self.person(id).map(|person| person.name.as_str());
+        ours.or_else(|| partner.contact(id).map(|contact| contact.name.as_str()))
     }
 
     /// Initiatives with several partners in which a partner takes part.

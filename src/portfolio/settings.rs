@@ -44,6 +44,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What our organisation is called: by its own name, else by that of the portfolio.
+    pub fn our_name(&self) -> &str {
+        let organisation = self.organisation.as_ref().map(|one| one.name.as_str());
+        organisation.or(self.name.as_deref()).unwrap_or("Our organisation")
+    }
+
     /// The currency in which sums are shown.
     pub fn currency(&self) -> Currency {
         self.currency.unwrap_or(Currency::EUR)

@@ -186,9 +186,7 @@ impl<'a> Desk<'a> {
 
     /// The same, by the bare id.
     pub fn name_of(&self, partner: &Partner, id: &str) -> String {
-        let ours = self.portfolio.person(id).map(|person| person.name.clone());
-        let theirs = || partner.contact(id).map(|contact| contact.name.clone());
-        ours.or_else(theirs).unwrap_or_else(|| id.to_owned())
+        self.portfolio.name_of(partner, id).unwrap_or(id).to_owned()
     }
 
     /// The name of somebody on either side, if there is somebody.

@@ -37,6 +37,11 @@ impl Folder {
         Self { dir: tempfile::Builder::new().prefix("portfolio-").tempdir().unwrap() }
     }
 
+    /// The sample portfolio.
+    pub fn sample() -> Self {
+        Self::new().with(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio"))
+    }
+
     /// The sound portfolio that cases are laid over.
     pub fn sound() -> Self {
         Self::new().with(&cases().join("sound"))

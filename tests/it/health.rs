@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use super::harness::{Folder, TODAY, walk};
 
@@ -118,7 +117,7 @@ fn anchors<'a>(html: &'a str, path: &str) -> (BTreeSet<&'a str>, BTreeSet<&'a st
 
 #[test]
 fn every_figure_of_the_sample_leads_to_a_record_that_is_there() {
-    let folder = Folder::new().with(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio"));
+    let folder = Folder::sample();
     let run = folder.run(&["build", "--out", "site"]);
     assert!(run.code <= 1, "{}", run.stderr);
     let site = folder.path().join("site");

@@ -1,13 +1,12 @@
 //! The sample portfolio: what the playbook finds in it is there on purpose, and `tests/cases/sample.md` says why.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use super::harness::{Folder, cases};
 
 /// How often each rule finds something about each record.
 fn found() -> BTreeMap<(String, String), usize> {
-    let folder = Folder::new().with(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio"));
+    let folder = Folder::sample();
     let run = folder.run(&["check", "--format", "json", "--quiet"]);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let mut found = BTreeMap::new();

@@ -4,18 +4,15 @@ use super::super::Input;
 use super::super::desk::{Desk, Draft};
 use super::super::page::{Block, Card, Section};
 use super::super::partner::scorecard::metric_card;
-use super::super::parts::{cell, fact, facts, row, section, table, table_or_empty, words_cell};
+use super::super::parts::{fact, facts, section};
 use super::super::review::{self, changes};
-use super::super::words::{self, text};
-use super::{About, Audience, Form, Packet, Summary, SummaryList, present, short, summary};
+use super::super::words;
+use super::measures::{Meant, section_of};
+use super::{About, Audience, CARDS, Form, Packet, Summary, SummaryList, present, short, summary};
 use crate::facts::as_of::partner_as_of;
 use crate::insight::summary::{Pick, summary as picks};
-use crate::playbook::shape::Direction;
 use crate::portfolio::{Partner, QuarterReview};
 use crate::scorecard::Scores;
-
-/// So many figures stand on the page for an executive.
-const CARDS: usize = 6;
 
 /// Parts of the page that do not go on paper: the plan has a page of its own, and stays there.
 const LEFT_OUT: [&str; 1] = ["plan"];
@@ -32,11 +29,10 @@ pub fn internal(input: Input<'_>, partner: &Partner, review: &QuarterReview, for
     let partner = &partner;
     let settings = &desk.portfolio.settings;
     let year = settings.fiscal_year;
-    let organisation = settings.organisation.as_ref().map(|one| one.name.as_str());
     let about = About {
         id: &partner.id,
         partner: &partner.profile.name,
-        organisation: organisation.or(settings.name.as_deref()).unwrap_or("Our organisation"),
+        organisation: settings.our_name(),
         quarter: review.quarter,
         days: (year.first_day(review.quarter), year.last_day(review.quarter)),
         held_on: record.held_on,
@@ -50,7 +46,6 @@ pub fn internal(input: Input<'_>, partner: &Partner, review: &QuarterReview, for
     let since = changes::lines(&desk, (present_partner, partner), (review, &scores));
     let summary = Summary {
         headline: found.headline.as_ref().map(|pick| summary::headline(&pick.text)),
-        verdict: None,
         lists: vec![
             list("Decisions sought", &found.asks, "No decision is sought."),
             list("Wins", &found.wins, "No win was told in this quarter."),
@@ -71,7 +66,7 @@ pub fn internal(input: Input<'_>, partner: &Partner, review: &QuarterReview, for
     let mut draft = Draft { page };
     draft.page.cards = cards(&mut draft, &desk, &scores);
     if form == Form::Whole {
-        draft.page.sections.push(measures(&scores));
+        draft.page.sections.push(meant(&scores));
         draft.page.sections.push(made_from(&desk));
     }
     let ours: Vec<String> = record.ours.iter().map(|id| desk.person(id)).collect();
@@ -99,40 +94,14 @@ fn cards(draft: &mut Draft, desk: &Desk<'_>, scores: &Scores) -> Vec<Card> {
 }
 
 /// What each metric measures, and where its figures come from.
-fn measures(scores: &Scores) -> Section {
-    let rows = scores.series.iter().map(|series| {
-        let metric = &series.metric;
-        row(
-            None,
-            vec![
-                cell(text(&metric.name).note(format!(
-                    "{}, {}",
-                    words::label(&metric.unit),
-                    better(metric.direction)
-                ))),
-                words_cell(metric.definition.as_str()),
-                words_cell(metric.source.clone().unwrap_or_default()),
-            ],
-        )
-    });
-    section("measures", "What the figures measure").block(table_or_empty(
-        table(
-            "Each metric, what it measures and where its figures come from",
-            &[("Metric", "text"), ("Measures", "text"), ("Source", "text")],
-            rows.collect(),
-        ),
-        "No metric",
-        "add lines to the partner's `observations.csv`",
-    ))
-}
-
-/// What is better, in words.
-pub(super) fn better(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Up => "more is better",
-        Direction::Down => "less is better",
-        Direction::Band => "within a band",
-    }
+fn meant(scores: &Scores) -> Section {
+    section_of(scores.series.iter().map(|series| Meant {
+        name: &series.metric.name,
+        unit: series.metric.unit,
+        direction: series.metric.direction,
+        definition: &series.metric.definition,
+        source: series.metric.source.as_deref(),
+    }))
 }
 
 /// What the packet was made from.

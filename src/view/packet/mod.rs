@@ -2,6 +2,7 @@
 //! is the page of the review put on paper; the partner's one is made from a `PartnerView` and nothing else.
 
 mod internal;
+mod measures;
 mod paper;
 mod partner_facing;
 mod short;
@@ -91,8 +92,6 @@ pub struct Packet {
 pub struct Summary {
     /// The message of the quarter.
     pub headline: Option<String>,
-    /// What the quarter comes to, if there is a word for it.
-    pub verdict: Option<String>,
     /// Decisions, wins, concerns, changes.
     pub lists: Vec<SummaryList>,
 }
@@ -109,6 +108,9 @@ pub struct SummaryList {
     /// What to read if there is none.
     pub empty: String,
 }
+
+/// So many figures stand on the page for an executive.
+const CARDS: usize = 6;
 
 /// What a packet is about, beside its parts.
 struct About<'a> {

@@ -1,4 +1,4 @@
-//! A page made fit for paper: nothing folded away, no way to edit, no link that leads to another page of the site.
+//! A page made fit for paper: no table folded, no way to edit, no link that leads to another page of the site.
 
 use std::collections::BTreeSet;
 
@@ -50,11 +50,10 @@ fn unfold(blocks: &mut Vec<Block>) {
         match (blocks.last_mut(), block) {
             (Some(Block::Table { table: above }), Block::Details { blocks: inner, .. }) => {
                 for inner in inner {
-                    match inner {
-                        Block::Table { table } if table.caption.starts_with(&above.caption) => {
-                            above.rows.extend(table.rows);
-                        }
-                        _ => {}
+                    if let Block::Table { table } = inner
+                        && table.caption.starts_with(&above.caption)
+                    {
+                        above.rows.extend(table.rows);
                     }
                 }
             }

@@ -57,12 +57,17 @@ pub fn section_of(desk: &Desk<'_>, partner: &Partner, scores: &Scores) -> Sectio
 }
 
 fn said(landing: &Landing<'_>) -> Inline {
-    let series = landing.series;
-    let figure = |number| words::figure(&series.metric, series.currency, number);
-    let expected = format!("{}: {} by {}", series.metric.name, figure(landing.expected), landing.by);
-    let Some(target) = landing.target else { return text(expected).note("no target for then") };
-    let note = format!("target {}", figure(target));
-    match landing.arrives() {
+    let metric = &landing.series.metric;
+    let figure = |number| words::figure(metric, landing.series.currency, number);
+    let expected = format!("{}: {} by {}", metric.name, figure(landing.expected), landing.by);
+    lands(expected, landing.target.map(figure), landing.arrives())
+}
+
+/// Where a metric lands, against its target.
+pub fn lands(expected: String, target: Option<String>, arrives: Option<bool>) -> Inline {
+    let Some(target) = target else { return text(expected).note("no target for then") };
+    let note = format!("target {target}");
+    match arrives {
         Some(true) => text(expected).note(format!("{note}: arrives")),
         Some(false) => text(expected).tone(Tone::Bad).note(format!("{note}: falls short")),
         None => text(expected).note(note),

@@ -23,9 +23,7 @@ pub fn section_of(
     (review, scores): (&QuarterReview, &Scores),
 ) -> Option<Section> {
     let (quarter, day) = before(present, review.quarter)?;
-    let own = partner.initiatives.iter().map(|(id, record)| (id.as_str(), false, &record.value));
-    let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(id, record)| (id, true, &record.value));
-    let found = changes(partner, own.chain(shared), (day, desk.as_of));
+    let found = found(desk, partner, day);
     let rows: Vec<Row> = found.iter().map(|one| change_row(draft, desk, one)).collect();
     let count = rows.len();
     let lead = format!(
@@ -59,9 +57,7 @@ pub fn lines(
     (review, scores): (&QuarterReview, &Scores),
 ) -> Vec<String> {
     let Some((quarter, day)) = before(present, review.quarter) else { return Vec::new() };
-    let own = partner.initiatives.iter().map(|(id, record)| (id.as_str(), false, &record.value));
-    let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(id, record)| (id, true, &record.value));
-    let mut found = changes(partner, own.chain(shared), (day, desk.as_of));
+    let mut found = found(desk, partner, day);
     found.sort_by_key(|change| weight(&change.event));
     let score = Some(score(desk, scores, quarter, review.quarter).trim().to_owned());
     let score = score.filter(|score| !score.is_empty());
@@ -74,6 +70,13 @@ pub fn lines(
         format!("{}: {}", words::capital(&happened), one.record.name)
     });
     score.into_iter().chain(told).collect()
+}
+
+/// What changed with a partner after a day, and until that of the desk.
+fn found(desk: &Desk<'_>, partner: &Partner, after: Date) -> Vec<Change> {
+    let own = partner.initiatives.iter().map(|(id, record)| (id.as_str(), false, &record.value));
+    let shared = desk.portfolio.shared_initiatives(&partner.id).map(|(id, record)| (id, true, &record.value));
+    changes(partner, own.chain(shared), (after, desk.as_of))
 }
 
 /// What an executive wants to hear of first.

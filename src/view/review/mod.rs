@@ -1,7 +1,7 @@
 //! The page of a quarterly business review, told as of the day it was held: the parts in their order, each with what
 //! somebody wrote about it at its head.
 
-mod arrival;
+pub mod arrival;
 pub mod changes;
 mod inspection;
 pub mod narrative;

@@ -1,13 +1,12 @@
 //! `check --qbr` and `new review`: what a review still wants, and its beginning.
 
 use std::fs;
-use std::path::Path;
 
 use super::super::harness::{Folder, Run};
 use super::packet;
 
 fn sample() -> Folder {
-    Folder::new().with(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio"))
+    Folder::sample()
 }
 
 fn qbr(folder: &Folder, partner: &str, quarter: &str, more: &[&str]) -> Run {

@@ -1,12 +1,10 @@
 //! What a packet says.
 
-use std::path::Path;
-
 use super::super::harness::Folder;
 use super::{html, packet};
 
 fn sample(more: &[&str], name: &str) -> String {
-    let folder = Folder::new().with(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio"));
+    let folder = Folder::sample();
     let run = packet(&folder, more);
     assert!(run.code <= 1, "{}", run.stderr);
     html(&folder, name)

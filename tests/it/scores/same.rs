@@ -1,14 +1,13 @@
 //! Page, CSV, JSON and command say the same number, to the last digit.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
 
 use crate::harness::{Folder, Run};
 
 fn sample() -> Folder {
-    Folder::new().with(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-portfolio"))
+    Folder::sample()
 }
 
 fn json(run: &Run) -> Value {

@@ -3,16 +3,14 @@
 use super::super::super::desk::Draft;
 use super::super::super::figure::Sparkline;
 use super::super::super::page::{Block, Card, Cell, Change, Figure, Section, Tone};
-use super::super::super::parts::{cell, missing, number_cell, row, section, table, words_cell};
+use super::super::super::parts::{cell, missing, number_cell, row, table, words_cell};
 use super::super::super::words::{self, text};
-use super::super::internal::better;
+use super::super::CARDS;
+use super::super::measures::{Meant, better};
 use super::part;
 use crate::partner_view::{Measure, Measured, PartnerView};
 use crate::portfolio::calendar::Quarter;
 use rust_decimal::Decimal;
-
-/// So many figures stand on the page for an executive.
-const CARDS: usize = 6;
 
 fn said(measure: &Measure, number: Decimal) -> String {
     words::measured(measure.unit, measure.currency, number)
@@ -183,25 +181,12 @@ pub(super) fn forward(view: &PartnerView) -> Option<Section> {
 /// What each metric measures.
 pub(super) fn measures(view: &PartnerView) -> Option<Section> {
     let measures = view.measures.as_ref().filter(|measures| !measures.is_empty())?;
-    let rows = measures
-        .iter()
-        .map(|one| {
-            row(
-                None,
-                vec![
-                    cell(text(&one.name).note(format!(
-                        "{}, {}",
-                        words::label(&one.unit),
-                        better(one.direction)
-                    ))),
-                    words_cell(one.definition.as_str()),
-                    words_cell(one.source.clone().unwrap_or_default()),
-                ],
-            )
-        })
-        .collect();
-    let columns = [("Metric", "text"), ("Measures", "text"), ("Source", "text")];
-    let caption = "Each metric, what it measures and where its figures come from";
-    let table = table(caption, &columns, rows);
-    Some(section("measures", "What the figures measure").block(Block::Table { table }))
+    let meant = measures.iter().map(|one| Meant {
+        name: &one.name,
+        unit: one.unit,
+        direction: one.direction,
+        definition: &one.definition,
+        source: one.source.as_deref(),
+    });
+    Some(super::super::measures::section_of(meant))
 }

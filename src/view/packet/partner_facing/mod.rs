@@ -68,7 +68,7 @@ fn summary(view: &PartnerView) -> Summary {
         let next = promises.iter().map(|one| one.text.as_str());
         lists.push(summary::list("Promised next", next, "Nothing new was promised."));
     }
-    Summary { headline: view.review.headline.as_deref().map(summary::headline), verdict: None, lists }
+    Summary { headline: view.review.headline.as_deref().map(summary::headline), lists }
 }
 
 /// The parts in their order, each with what was written about it at its head.
@@ -90,7 +90,7 @@ fn parts(draft: &mut Draft, view: &PartnerView) -> Vec<Section> {
         log::advocacy(view),
         figures::forward(view),
         ledger::new_commitments(view),
-        work::arrival(view),
+        work::safe_arrival(view),
         work::common_ground(view),
     ];
     let mut sections: Vec<Section> = brief.into_iter().collect();

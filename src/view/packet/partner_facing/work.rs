@@ -4,6 +4,7 @@ use super::super::super::page::{Block, Cell, Inline, Section, Tone};
 use super::super::super::parts::{
     cell, date_cell, fact, facts, list, missing, row, section, table, words_cell,
 };
+use super::super::super::review::arrival;
 use super::super::super::words::{self, text};
 use super::{name, part, side};
 use crate::partner_view::{Answers, Meeting, Objective, PartnerView};
@@ -155,7 +156,7 @@ pub(super) fn expectations(view: &PartnerView) -> Option<Section> {
     ))
 }
 
-pub(super) fn arrival(view: &PartnerView) -> Option<Section> {
+pub(super) fn safe_arrival(view: &PartnerView) -> Option<Section> {
     let rows = view.objectives.as_ref()?.iter().map(|one| {
         row(
             None,
@@ -197,13 +198,7 @@ fn lands(one: &Objective) -> Cell {
     let lines = one.landings.iter().map(|landing| {
         let said = |number| words::measured(landing.unit, landing.currency, number);
         let expected = format!("{}: {} by {}", landing.metric, said(landing.expected), landing.by);
-        let Some(target) = landing.target else { return text(expected).note("no target for then") };
-        let note = format!("target {}", said(target));
-        match landing.arrives {
-            Some(true) => text(expected).note(format!("{note}: arrives")),
-            Some(false) => text(expected).tone(Tone::Bad).note(format!("{note}: falls short")),
-            None => text(expected).note(note),
-        }
+        arrival::lands(expected, landing.target.map(said), landing.arrives)
     });
     Cell::Text { lines: lines.collect() }
 }

@@ -1,1 +1,0 @@
-//! Each field of the view, and each thing that has none.
